@@ -5425,6 +5425,10 @@ export interface components {
             /** Format: int32 */
             attempts: number;
             failure?: components["schemas"]["FailureView"];
+            /** Format: date-time */
+            nextTryAt?: string;
+            /** Format: date-time */
+            givesUpAt?: string;
             decision?: string;
             input: Json;
             output?: Json;
@@ -5452,6 +5456,10 @@ export interface components {
             /** Format: int32 */
             attempts: number;
             failure?: components["schemas"]["FailureView"];
+            /** Format: date-time */
+            nextTryAt?: string;
+            /** Format: date-time */
+            givesUpAt?: string;
             decision?: string;
         };
         StepPin: {

@@ -16,6 +16,7 @@ import { CloseSide } from '../Side';
 import { AgainFrom } from './AgainFrom';
 import { AnswerStep } from './AnswerStep';
 import { Instances } from './Instances';
+import { NextTry } from './NextTry';
 import { beside, isManyOf, pathOf, roundOf } from './stepKey';
 import { Attempts, Explain, Input, Output } from './StepTabs';
 import { Undone } from './Undone';
@@ -90,6 +91,7 @@ function Instance({ run, open, onOpen }: Props) {
         {(step) => (
           <>
             {step.waitingFor === 'answer' ? <AnswerStep run={run.id} step={step} /> : null}
+            <NextTry step={step} />
             {isOver(run.state) && step.finishedAt !== undefined ? (
               <div className="acts again-from">
                 <AgainFrom key={step.key} run={run} step={step} />

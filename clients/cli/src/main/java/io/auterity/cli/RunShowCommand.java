@@ -12,13 +12,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** Shows a run, why it is stalled if it is, and which of its steps wait for a person. */
+/** Shows a run, why it is stalled if it is, and which of its steps wait for a person or a try. */
 @Command(
     name = "show",
     description = {
       "Prints a run as JSON.",
       "On standard error it says why the run stands still if it does,",
-      "which steps are in doubt and how to answer, and how to read what is too large to be shown."
+      "which steps are in doubt and how to answer, which are tried again, when and until when at the",
+      "latest, and how to read what is too large to be shown."
     })
 final class RunShowCommand extends RemoteCommand.OfTenant {
 
@@ -91,10 +92,24 @@ final class RunShowCommand extends RemoteCommand.OfTenant {
   }
 
   private void tell(JsonNode step) {
+    if (step.has("nextTryAt")) {
+      System.err.println(waiting(step));
+    }
     if (step.path("waitingFor").asString("").equals("answer")) {
       System.err.printf(
           "%1$s is in doubt: %2$s%n  ./auterity run answer %3$s '%1$s' succeeded|repeat|fail%n",
           step.path("key").asString(""), step.path("failure").path("message").asString(""), run);
     }
+  }
+
+  private static String waiting(JsonNode step) {
+    String last = step.path("givesUpAt").asString("");
+    return "%s waits for try %d at %s%s: %s"
+        .formatted(
+            step.path("key").asString(""),
+            step.path("attempts").asInt(0) + 1,
+            step.path("nextTryAt").asString(""),
+            last.isEmpty() ? "" : ", until %s at the latest".formatted(last),
+            step.path("failure").path("message").asString(""));
   }
 }

@@ -239,6 +239,28 @@ class RunCommandTest {
   }
 
   @Test
+  void showsWhichStepsAreTriedAgainAndUntilWhen() {
+    answers.put("/api/v1/runs/run_1", "{\"id\": \"run_1\"}");
+    answers.put(
+        "/api/v1/runs/run_1/steps?state=waiting&limit=100",
+        """
+        {"items": [
+          {"key": "look", "waitingFor": "retry", "attempts": 1, "nextTryAt": "2026-01-01T06:00:02Z",
+           "failure": {"message": "the vendor answered 500"}},
+          {"key": "file", "waitingFor": "retry", "attempts": 11, "nextTryAt": "2026-01-01T06:07:00Z",
+           "givesUpAt": "2026-01-01T06:10:00Z", "failure": {"message": "its breaker is open"}}]}
+        """);
+
+    assertThat(run("show", "run_1")).isZero();
+
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "look waits for try 2 at 2026-01-01T06:00:02Z: the vendor answered 500",
+            "file waits for try 12 at 2026-01-01T06:07:00Z, until 2026-01-01T06:10:00Z at the"
+                + " latest: its breaker is open");
+  }
+
+  @Test
   void showsWhyARunStandsStill() {
     answers.put(
         "/api/v1/runs/run_1",

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,7 +166,7 @@ public final class RunProgress {
         change(step, "rounded", at, true);
       }
       case RunEvent.Handled h -> change(step, "handled", at, true);
-      case RunEvent.Retrying r -> hold(step, WaitingFor.RETRY, r.failure(), at);
+      case RunEvent.Retrying r -> held(step, WaitingFor.RETRY, known -> known.retrying(r), at);
       case RunEvent.TimerSet t -> hold(step, WaitingFor.TIME, null, at);
       case RunEvent.Asked a -> hold(step, WaitingFor.MESSAGE, null, at);
       case RunEvent.InDoubt d -> hold(step, WaitingFor.ANSWER, d.failure(), at);
@@ -220,10 +221,14 @@ public final class RunProgress {
   }
 
   private void hold(StepKey step, WaitingFor what, @Nullable Failure failure, Instant at) {
+    held(step, what, known -> known.waiting(what, failure), at);
+  }
+
+  private void held(StepKey step, WaitingFor what, UnaryOperator<StepUnderWay> wait, Instant at) {
     StepUnderWay known = underWay.get(step);
     if (known != null && known.waitingFor() == null) {
       counters[step.node()].wait(1);
-      underWay.put(step, known.waiting(what, failure));
+      underWay.put(step, wait.apply(known));
     }
     change(step, what.change(), at, true);
   }

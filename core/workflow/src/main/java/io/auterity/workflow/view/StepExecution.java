@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param waitingFor null unless it waits
  * @param attempts how often it was begun
  * @param failure why it failed, is tried again or is in doubt
+ * @param nextTryAt when it is tried again; null unless it waits for that
+ * @param givesUpAt when it fails at the latest if its call is not taken; null where that is not
+ *     known
  * @param decision what explains its call
  */
 public record StepExecution(
@@ -29,4 +32,6 @@ public record StepExecution(
     @Nullable Instant finishedAt,
     int attempts,
     @Nullable Failure failure,
+    @Nullable Instant nextTryAt,
+    @Nullable Instant givesUpAt,
     @Nullable UUID decision) {}

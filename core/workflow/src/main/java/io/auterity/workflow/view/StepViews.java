@@ -147,6 +147,8 @@ record StepViews(
         null,
         state.attempts(),
         state.failure(),
+        state.nextTry(),
+        state.givesUp(),
         null);
   }
 
@@ -160,6 +162,8 @@ record StepViews(
         ended.at(),
         1 + retries.getOrDefault(ended.step(), 0),
         failure == null ? null : FailureJson.read(failure),
+        null,
+        null,
         ended.decision());
   }
 
@@ -171,6 +175,8 @@ record StepViews(
       @Nullable Instant finished,
       int attempts,
       @Nullable Failure failure,
+      @Nullable Instant nextTry,
+      @Nullable Instant givesUp,
       java.util.@Nullable UUID decision) {
     Node node = workflow.node(step.node());
     return new StepExecution(
@@ -185,6 +191,8 @@ record StepViews(
         finished,
         attempts,
         failure,
+        nextTry,
+        givesUp,
         decision);
   }
 
@@ -277,7 +285,7 @@ record StepViews(
                     .map(RunProgress::underWay)
                     .map(map -> map.get(step))
                     .map(u -> instance(step, u)))
-        .orElseGet(() -> instance(step, unreached, null, null, null, 0, null, null));
+        .orElseGet(() -> instance(step, unreached, null, null, null, 0, null, null, null, null));
   }
 
   private StepExecution ended(StepKey step, RecordedEvent recorded, int attempts) {
@@ -296,6 +304,8 @@ record StepViews(
         recorded.at(),
         attempts,
         failure,
+        null,
+        null,
         recorded.decision());
   }
 }

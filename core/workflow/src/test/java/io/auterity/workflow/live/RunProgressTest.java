@@ -115,20 +115,42 @@ class RunProgressTest {
   void aStepThatIsTriedAgainIsOneExecution() {
     Failure failure = Failure.of(FailureCode.UNAVAILABLE, "later");
     progress.started(mask(0), NOW);
-    progress.happened(new RunEvent.Retrying(mask(0), 1, NOW, failure), NOW, NOW);
+    Instant due = NOW.plusSeconds(2);
+    progress.happened(new RunEvent.Retrying(mask(0), 1, due, failure), NOW, NOW);
     assertThat(node(MASK).waiting()).isEqualTo(1);
     assertThat(progress.underWay().get(mask(0)))
-        .isEqualTo(new StepUnderWay(NOW, WaitingFor.RETRY, failure, 1));
+        .isEqualTo(new StepUnderWay(NOW, WaitingFor.RETRY, failure, 1, due, null));
 
     progress.happened(new RunEvent.TimerFired(mask(0)), NOW, NOW);
     progress.started(mask(0), NOW);
     assertThat(node(MASK).waiting()).isZero();
-    assertThat(progress.underWay().get(mask(0))).isEqualTo(new StepUnderWay(NOW, null, null, 2));
+    assertThat(progress.underWay().get(mask(0)))
+        .isEqualTo(new StepUnderWay(NOW, null, null, 2, null, null));
     assertThat(node(MASK).running()).isEqualTo(1);
 
     progress.happened(new RunEvent.Completed(mask(0), Json.NULL), NOW, NOW);
     assertThat(node(MASK).started()).isEqualTo(1);
     assertThat(progress.underWay()).isEmpty();
+  }
+
+  @Test
+  void aStepWhoseCallIsNotTakenTellsUntilWhenItWaitsAtTheLatest() {
+    Failure failure = Failure.of(FailureCode.NO_VIABLE_PROVIDER, "its breaker is open");
+    Instant due = NOW.plusSeconds(30);
+    Instant until = NOW.plusSeconds(20);
+    RunEvent.NotTaken notTaken = new RunEvent.NotTaken(3, NOW, NOW.plusSeconds(180));
+    progress.started(mask(0), NOW);
+    progress.happened(new RunEvent.Retrying(mask(0), 0, due, failure, notTaken), NOW, NOW);
+    assertThat(progress.underWay().get(mask(0)))
+        .extracting(StepUnderWay::nextTry, StepUnderWay::givesUp)
+        .containsExactly(due, NOW.plusSeconds(180));
+
+    progress.happened(new RunEvent.TimerFired(mask(0)), NOW, NOW);
+    RunEvent.NotTaken over = new RunEvent.NotTaken(4, NOW, until);
+    progress.happened(new RunEvent.Retrying(mask(0), 0, due, failure, over), NOW, NOW);
+    assertThat(progress.underWay().get(mask(0)))
+        .extracting(StepUnderWay::nextTry, StepUnderWay::givesUp)
+        .containsExactly(due, due);
   }
 
   @Test

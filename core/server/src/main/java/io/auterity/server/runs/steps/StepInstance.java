@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *     message because its call is in doubt; absent unless it waits
  * @param attempts how often it was begun
  * @param failure why it failed, is tried again or is in doubt
+ * @param nextTryAt when it is tried again; absent unless it waits for that
+ * @param givesUpAt when it fails at the latest if its call is not taken until then; absent where
+ *     nothing but the number of its tries says
  * @param decision what explains its call
  */
 public record StepInstance(
@@ -34,6 +37,8 @@ public record StepInstance(
     @Nullable Double durationMs,
     int attempts,
     @Nullable FailureView failure,
+    @Nullable Instant nextTryAt,
+    @Nullable Instant givesUpAt,
     @Nullable String decision) {
 
   static StepInstance of(StepExecution step) {
@@ -50,6 +55,8 @@ public record StepInstance(
         took(step.startedAt(), step.finishedAt()),
         step.attempts(),
         FailureView.orNull(step.failure()),
+        step.nextTryAt(),
+        step.givesUpAt(),
         step.decision() == null ? null : Decision.ID.write(step.decision()));
   }
 
