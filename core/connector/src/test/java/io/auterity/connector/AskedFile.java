@@ -3,6 +3,8 @@ package io.auterity.connector;
 import io.auterity.connector.check.CheckedFile;
 import io.auterity.connector.rehearsal.SampledInputs;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Extended;
+import io.auterity.platform.catalogue.ExtensionValue;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Done;
@@ -15,11 +17,14 @@ import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.transport.ScriptedReply;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A file of the product of which each operation is asked before one vendor. */
@@ -29,15 +34,21 @@ final class AskedFile {
   private final DataPlugin plugin;
   private final Json.Obj config;
 
+  /** What reads by POST: AWS names what it asks for in a header, GraphQL in the body. */
+  private static final Pattern READING =
+      Pattern.compile(".*\\.(Describe|List|BatchGet|BatchCheck).*");
+
   /**
    * How a call ended.
    *
    * @param name of the operation, with its connector
+   * @param line where it stands in the file
    * @param tells whether it tells more than that it was done
    * @param failed null when it did not
    */
   record Ended(
       String name,
+      int line,
       Effect effect,
       boolean tells,
       List<WireRequest> requests,
@@ -45,6 +56,23 @@ final class AskedFile {
 
     Failure failure() {
       return Objects.requireNonNull(failed, name + " did not fail");
+    }
+
+    /** Whether something that was sent may have changed something. */
+    boolean wrote() {
+      return effect != Effect.NONE
+          && requests.stream()
+              .filter(request -> !List.of("GET", "HEAD").contains(request.method()))
+              .filter(request -> !READING.matcher(target(request)).matches())
+              .anyMatch(request -> !text(request).startsWith("{\"query\":\"query"));
+    }
+
+    private static String target(WireRequest request) {
+      return String.join("", request.headers().getOrDefault("x-amz-target", List.of()));
+    }
+
+    private static String text(WireRequest request) {
+      return new String(request.body(), StandardCharsets.UTF_8);
     }
   }
 
@@ -76,12 +104,22 @@ final class AskedFile {
    * @param texts of what is given for a free text of that name
    */
   List<Ended> asked(ScriptedReply reply, UnaryOperator<String> texts) {
+    return asked(reply, texts, each -> each.extension() == null);
+  }
+
+  /** The same of all that changes something, what it brings beside its kinds too. */
+  List<Ended> written(ScriptedReply reply) {
+    return asked(reply, name -> "some " + name, each -> each.effect() != Effect.NONE);
+  }
+
+  private List<Ended> asked(
+      ScriptedReply reply, UnaryOperator<String> texts, Predicate<Capability> which) {
     SampledInputs inputs = new SampledInputs(file.file(), texts);
     List<Ended> asked = new ArrayList<>();
     for (Connector<?> connector : plugin.connectors()) {
       Objects.requireNonNull(file.plans().get(connector.id())).operations().values().stream()
           .map(operation -> operation.capability())
-          .filter(each -> each.extension() == null && !each.namesSecrets())
+          .filter(each -> which.test(each) && !each.namesSecrets())
           .flatMap(
               each ->
                   inputs
@@ -94,6 +132,11 @@ final class AskedFile {
     return asked;
   }
 
+  /** Whether the file itself says which answers of status 2xx are none. */
+  boolean refusesWithSuccess() {
+    return file.file().part("errors").get("failed") != null;
+  }
+
   /** Carries an operation out, up to the first event where it is a stream. */
   private Ended ended(
       Connector<?> connector, Capability capability, Record input, ScriptedReply reply) {
@@ -104,7 +147,7 @@ final class AskedFile {
     FakeCall call = FakeCall.of(capability.id(), provider);
     Failure failure = null;
     try {
-      Object output = capability.method().invoke(connector.open(provider), input, call);
+      Object output = output(capability, connector.open(provider), input, call);
       if (output instanceof Events<?> events) {
         events.next();
         events.close();
@@ -117,7 +160,26 @@ final class AskedFile {
       throw new AssertionError(name, e);
     }
     boolean tells = !capability.output().equals(Done.class);
-    return new Ended(name, capability.effect(), tells, List.copyOf(vendor.requests), failure);
+    return new Ended(
+        name,
+        line(connector.id(), capability),
+        capability.effect(),
+        tells,
+        List.copyOf(vendor.requests),
+        failure);
+  }
+
+  private static Object output(Capability capability, Object open, Record input, FakeCall call)
+      throws InvocationTargetException, IllegalAccessException {
+    return capability.extension() == null
+        ? capability.method().invoke(open, input, call)
+        : ((Extended) open).extension((ExtensionValue) input, call);
+  }
+
+  private int line(String connector, Capability capability) {
+    String place = capability.extension() == null ? "operations" : "extensions";
+    String path = "connectors.%s.%s['%s']".formatted(connector, place, capability.operation());
+    return file.file().document().line(path);
   }
 
   private static Failure failure(String name, @Nullable Throwable thrown) {

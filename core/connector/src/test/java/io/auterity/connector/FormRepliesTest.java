@@ -79,7 +79,7 @@ class FormRepliesTest {
     assertThat(failure.code()).isEqualTo(FailureCode.INVALID);
     assertThat(failure.message())
         .isEqualTo("the vendor answered %d: The code is wrong.".formatted(status));
-    assertThat(failure.applied()).isEqualTo(status == 200 ? Applied.UNKNOWN : Applied.NO);
+    assertThat(failure.applied()).isEqualTo(Applied.NO);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.auterity.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.Change;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -228,12 +229,14 @@ class KnowledgeRepliesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PageNotFound, NOT_FOUND",
-    "PageDuplicateCreate, CONFLICT",
-    "PageCreateForbidden, FORBIDDEN",
-    "PageIllegalPath, INVALID"
+    "PageNotFound, NOT_FOUND, NO",
+    "PageDuplicateCreate, CONFLICT, NO",
+    "PageCreateForbidden, FORBIDDEN, NO",
+    "PageIllegalPath, INVALID, NO",
+    "PageGenericError, INVALID, UNKNOWN",
+    "TypeError, INVALID, UNKNOWN"
   })
-  void whatWikiDoesNotDoItSaysInsideTheAnswer(String slug, FailureCode code) {
+  void whatWikiDoesNotDoItSaysInsideTheAnswer(String slug, FailureCode code, Applied applied) {
     AnsweringVendor vendor =
         new AnsweringVendor("wikijs")
             .when(
@@ -250,6 +253,7 @@ class KnowledgeRepliesTest {
             code, () -> of(vendor).createPage(input, vendor.callOf("knowledge.page.create")));
 
     assertThat(failure.message()).contains("No.");
+    assertThat(failure.applied()).isEqualTo(applied);
   }
 
   // --- what the others do in several steps

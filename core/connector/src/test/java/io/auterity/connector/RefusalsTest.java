@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.connector.ExampleFile.NewThing;
 import io.auterity.connector.ExampleFile.Thing;
+import io.auterity.platform.call.OperationLimit;
+import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.testkit.contract.Failures;
@@ -146,6 +148,62 @@ class RefusalsTest {
         .isEqualTo(FailureCode.QUOTA_EXHAUSTED);
   }
 
+  private static Applied applied(String errors, int status, String body) {
+    String write = "request: POST /things\nresult: {ref: \"${it.id}\", name: \"${it.id}\"}";
+    ThingVendor vendor = new ThingVendor(putting(write, errors), ScriptedReply.of(status, body));
+    return Failures.of(() -> put(vendor)).orElseThrow().applied();
+  }
+
+  private static String refusing(String code, String more) {
+    return """
+        errors:
+          failed: ${has(body.fault)}
+          cases:
+            - {when: "${or(body.fault, '') == 'named'}", code: %s%s}
+        """
+        .formatted(code, more);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "invalid, NO",
+    "forbidden, NO",
+    "not_found, NO",
+    "conflict, NO",
+    "unauthenticated, NO",
+    "rate_limited, NO",
+    "quota_exhausted, NO",
+    "unavailable, UNKNOWN",
+    "timeout, UNKNOWN"
+  })
+  void aRefusalThatIsToldWithSuccessChangedWhatItsCodeSays(String code, Applied applied) {
+    String named = "{\"fault\": \"named\"}";
+
+    assertThat(applied(refusing(code, ""), 200, named)).isEqualTo(applied);
+    assertThat(applied(refusing(code, ""), 200, "{\"fault\": \"other\"}"))
+        .isEqualTo(Applied.UNKNOWN);
+    assertThat(applied(refusing(code, ", changed: no"), 200, named)).isEqualTo(Applied.NO);
+    assertThat(applied(refusing(code, ", changed: unknown"), 200, named))
+        .isEqualTo(Applied.UNKNOWN);
+  }
+
+  @Test
+  void aFaultOfTheVendorsChangedNothingOnlyWhereItsWordsSaySo() {
+    String byStatus = "errors: {cases: [{when: \"${status >= 500}\", code: invalid, changed: no}]}";
+    String byWords =
+        "errors: {cases: [{when: \"${body.m == 'no name'}\", code: invalid, changed: no}]}";
+    String silent = "errors: {cases: [{when: \"${body.m == 'no name'}\", code: invalid}]}";
+    String partly =
+        "errors: {cases: [{when: \"${status == 409}\", code: conflict, changed: unknown}]}";
+    String body = "{\"m\": \"no name\"}";
+
+    assertThat(applied(byStatus, 500, body)).isEqualTo(Applied.UNKNOWN);
+    assertThat(applied(silent, 500, body)).isEqualTo(Applied.UNKNOWN);
+    assertThat(applied(byWords, 500, body)).isEqualTo(Applied.NO);
+    assertThat(applied(byWords, 500, "{}")).isEqualTo(Applied.UNKNOWN);
+    assertThat(applied(partly, 409, body)).isEqualTo(Applied.UNKNOWN);
+  }
+
   @Test
   void aCaseDoesNotMakeARefusalOfAnAnswer() {
     String cases = "errors: {cases: [{when: \"${has(body.id)}\", code: conflict}]}";
@@ -255,6 +313,23 @@ class RefusalsTest {
     headers.values().removeIf(Objects::isNull);
 
     assertThat(failure(limits, reply(403, headers)).retryAfter()).isEqualTo(wait);
+  }
+
+  private static boolean isOfOperation(String limits, Map<String, String> headers) {
+    return OperationLimit.isOn(failure("limits: {" + limits + "}", reply(429, headers)));
+  }
+
+  @Test
+  void aLimitHoldsForItsOperationAloneWhereTheFileSaysSo() {
+    String header = "per: {header: X-Bucket}, global: \"${'x-global' in headers}\"";
+
+    assertThat(isOfOperation("exhausted: \"${status == 429}\"", Map.of())).isFalse();
+    assertThat(isOfOperation("per: request", Map.of("retry-after", "2"))).isTrue();
+    assertThat(isOfOperation(header, Map.of("x-bucket", "a"))).isTrue();
+    assertThat(isOfOperation(header, Map.of())).isFalse();
+    assertThat(isOfOperation(header, Map.of("x-bucket", "a", "x-global", "true"))).isFalse();
+    assertThat(OperationLimit.isOn(failure("limits: {per: request}", reply(503, Map.of()))))
+        .isFalse();
   }
 
   @Test

@@ -262,7 +262,8 @@ class RepliesTest {
     assertThat(failure(vendor(rest, ScriptedReply.of(408, "{}")), "a").applied())
         .isEqualTo(Applied.UNKNOWN);
     assertThat(failure(vendor(rest, ok("{\"fault\": \"late\"}")), "a").applied())
-        .isEqualTo(Applied.UNKNOWN);
+        .as("forbidden by name")
+        .isEqualTo(Applied.NO);
     assertThat(failure(vendor(graphql, ok(made)), "a").applied()).isEqualTo(Applied.UNKNOWN);
     for (String none : List.of("{\"data\": null, \"fault\": \"x\"}", "{\"fault\": \"x\"}")) {
       assertThat(failure(vendor(graphql, ok(none)), "a").applied()).isEqualTo(Applied.NO);

@@ -36,6 +36,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Slack's file: what it asks, what it makes of answers and refusals, and what Slack tells. */
 class SlackTest {
@@ -285,6 +286,37 @@ class SlackTest {
     Failure failure = RefusedMessage.to(SUPPORT, refusing, code);
 
     assertThat(failure.message()).contains(error);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "channel_not_found", "not_in_channel", "is_archived", "invalid_blocks", "msg_too_long",
+        "msg_blocks_too_long", "no_text", "ratelimited", "rate_limited", "too_many_attachments",
+        "restricted_action", "no_permission", "missing_scope", "invalid_auth", "account_inactive",
+        "token_revoked", "token_expired", "not_authed", "ekm_access_denied", "request_timeout"
+      })
+  void whatSlackRefusesItHasNotDone(String error) {
+    assertThat(refusedWith(error).applied()).isEqualTo(Applied.NO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"internal_error", "fatal_error", "service_unavailable"})
+  void whatBreaksInSlackMayBeDone(String error) {
+    assertThat(refusedWith(error).applied()).isEqualTo(Applied.UNKNOWN);
+  }
+
+  private static Failure refusedWith(String error) {
+    AnsweringVendor refusing =
+        new AnsweringVendor("slack")
+            .when("POST .*", "{\"ok\": false, \"error\": \"%s\"}".formatted(error));
+    NewChatMessage message = new NewChatMessage(SUPPORT, "Hello", null);
+    return Failures.of(
+            () ->
+                refusing
+                    .of(Messaging.class)
+                    .sendMessage(message, refusing.callOf("messaging.message.send")))
+        .orElseThrow();
   }
 
   /**

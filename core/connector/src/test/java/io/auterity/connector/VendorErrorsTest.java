@@ -320,7 +320,7 @@ class VendorErrorsTest {
   @ParameterizedTest
   @CsvSource({
     "INTERNAL_SERVER_ERROR, UNAVAILABLE, UNKNOWN",
-    "API_TEMPORARILY_BLOCKED, UNAVAILABLE, UNKNOWN",
+    "API_TEMPORARILY_BLOCKED, UNAVAILABLE, NO",
     "InvalidColumnIdException, INVALID, NO",
     "ComplexityException, RATE_LIMITED, NO"
   })

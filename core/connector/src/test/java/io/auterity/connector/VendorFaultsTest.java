@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.connector.AskedFile.Ended;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Applied;
-import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +52,6 @@ class VendorFaultsTest {
 
   private static final String STRINGS = "corpora/blns/blns.json";
   private static final int TIMES = 4;
-  private static final Pattern READING =
-      Pattern.compile(".*\\.(Describe|List|BatchGet|BatchCheck).*");
 
   static Stream<String> files() throws IOException {
     return VendorFiles.ids().stream();
@@ -69,20 +65,6 @@ class VendorFaultsTest {
 
   private static AskedFile file(String id) {
     return READ.computeIfAbsent(id, AskedFile::new);
-  }
-
-  /** Whether something that was sent may have changed something. */
-  private static boolean wrote(Ended ended) {
-    return ended.effect() != Effect.NONE
-        && ended.requests().stream()
-            .filter(request -> !List.of("GET", "HEAD").contains(request.method()))
-            .filter(request -> !READING.matcher(target(request)).matches())
-            .anyMatch(request -> !text(request).startsWith("{\"query\":\"query"));
-  }
-
-  // AWS asks for all by POST, and names what it asks for in a header.
-  private static String target(WireRequest request) {
-    return String.join("", request.headers().getOrDefault("x-amz-target", List.of()));
   }
 
   private static String text(WireRequest request) {
@@ -112,7 +94,7 @@ class VendorFaultsTest {
       assertThat(failure.message()).as(ended.name()).startsWith("the vendor answered 500");
       assertThat(failure.applied())
           .as(ended.name())
-          .isEqualTo(wrote(ended) ? Applied.UNKNOWN : Applied.NO);
+          .isEqualTo(ended.wrote() ? Applied.UNKNOWN : Applied.NO);
     }
   }
 
@@ -131,7 +113,7 @@ class VendorFaultsTest {
         assertThat(failure.retryable()).as(ended.name()).isFalse();
         assertThat(failure.applied())
             .as(ended.name())
-            .isEqualTo(wrote(ended) ? Applied.YES : Applied.NO);
+            .isEqualTo(ended.wrote() ? Applied.YES : Applied.NO);
       }
     }
   }

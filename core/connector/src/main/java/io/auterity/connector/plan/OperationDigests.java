@@ -33,7 +33,8 @@ final class OperationDigests {
       Pattern.compile("(?<![.\\w])(?:tables|back)\\b(?:\\.(\\w+)|\\[\\\\?[\"'](\\w+)\\\\?[\"']])?");
 
   /** Of the limits, what tells failures apart; the others only slow calls down. */
-  private static final Set<String> OF_FAILURES = Set.of("exhausted", "reset", "resetAs");
+  private static final Set<String> OF_FAILURES =
+      Set.of("exhausted", "reset", "resetAs", "per", "global");
 
   private final ConnectorFile file;
   private final FileParts parts;

@@ -3,16 +3,11 @@ package io.auterity.connector.plan;
 import io.auterity.connector.file.ConnectorFile;
 import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.expression.Expression;
-import io.auterity.platform.json.JsonPath;
-import io.auterity.platform.transport.RateReset;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.spi.PluginManifest.ResetUnit;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,42 +33,37 @@ final class ReplyFailures {
           FailureCode.CANCELLED,
           FailureCode.IN_DOUBT);
 
-  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
-
-  /** After a limit that is none of those of which the vendor tells what is left. */
-  private static final Duration UNCOUNTED = Duration.ofMinutes(1);
+  /** What a vendor says with a 2xx before it does anything, where a file names it. */
+  private static final Set<FailureCode> REFUSED =
+      Set.of(
+          FailureCode.INVALID,
+          FailureCode.FORBIDDEN,
+          FailureCode.NOT_FOUND,
+          FailureCode.CONFLICT,
+          FailureCode.UNAUTHENTICATED,
+          FailureCode.RATE_LIMITED,
+          FailureCode.QUOTA_EXHAUSTED);
 
   private final @Nullable Expression failed;
   private final @Nullable Mapping message;
-  private final List<Case> cases = new ArrayList<>();
-  private final @Nullable Expression exhausted;
-  private final @Nullable String remaining;
-  private final @Nullable String reset;
-  private final ResetUnit resetAs;
-
-  private record Case(Expression when, FailureCode code, @Nullable Mapping message, String path) {}
+  private final List<ErrorCase> cases;
+  private final ReplyLimits limits;
 
   ReplyFailures(ConnectorFile file, NameScope everywhere) {
     NameScope scope = everywhere.withReply();
     Json.Obj errors = file.part("errors");
-    Json.Obj limits = file.part("limits");
     failed = scope.condition(errors, "errors", "failed");
     message = message(errors, "errors", scope);
-    List<Json.Obj> said = ConnectorFile.objects(errors, "cases");
-    for (int i = 0; i < said.size(); i++) {
-      String path = JsonPath.item("errors.cases", i);
-      Expression when = scope.condition(said.get(i), path, "when");
-      if (when != null) {
-        cases.add(new Case(when, code(said.get(i)), message(said.get(i), path, scope), path));
-      }
-    }
-    exhausted = scope.condition(limits, "limits", "exhausted");
-    remaining = limits.text("remaining");
-    reset = limits.text("reset");
-    resetAs = ResetUnit.named(Objects.requireNonNullElse(limits.text("resetAs"), "seconds"));
+    cases = ErrorCase.of(errors, scope);
+    limits = new ReplyLimits(file, scope);
   }
 
-  private static @Nullable Mapping message(Json.Obj parent, String path, NameScope scope) {
+  /** Whether a limit may hold for one operation alone, as a failure by it tells then. */
+  boolean limitsByOperation() {
+    return limits.byOperation();
+  }
+
+  static @Nullable Mapping message(Json.Obj parent, String path, NameScope scope) {
     Json said = parent.get("message");
     return said == null ? null : scope.mapping(path + ".message", said);
   }
@@ -96,16 +86,16 @@ final class ReplyFailures {
       Reply reply, boolean bare, boolean ofOne, Values before, StepPlan step, CallSecrets secrets) {
     Values values = reply.into(before).forResult();
     GraphQlReply told = step.request.told(reply.body());
-    boolean spent =
-        told.code() == FailureCode.RATE_LIMITED
-            || (exhausted != null && holds(exhausted, values, "limits.exhausted", false));
+    boolean spent = told.code() == FailureCode.RATE_LIMITED || limits.reached(values);
     boolean refused =
         told.failed()
             || (told.useless() && step.request.writes())
             || (failed != null && holds(failed, values, "errors.failed", true));
     if (spent || ((refused || !reply.succeeded()) && !accepted(reply.status(), values, step))) {
-      Failure failure = failure(reply, told, values, spent, ofOne, step, secrets);
-      Applied applied = step.request.writes() ? applied(reply, told, step, failure) : Applied.NO;
+      ErrorCase found = spent ? null : first(values);
+      Failure failure = failure(reply, told, values, found, spent, ofOne, step, secrets);
+      Applied applied =
+          step.request.writes() ? applied(reply, told, step, failure, found) : Applied.NO;
       throw new CallFailedException(
           (bare ? ofNoCredential(failure) : failure)
               .withApplied(applied)
@@ -136,23 +126,34 @@ final class ReplyFailures {
         || (when != null && status < 500 && holds(when, values, step.path + ".acceptsWhen", false));
   }
 
-  private static Applied applied(Reply reply, GraphQlReply told, StepPlan step, Failure failure) {
-    if (reply.succeeded() && step.request.graphql()) {
-      return told.applied(!UNCLEAR.contains(failure.code()));
+  // What was told of a part that came is surer than what a file says of all such refusals.
+  private static Applied applied(
+      Reply reply, GraphQlReply told, StepPlan step, Failure failure, @Nullable ErrorCase found) {
+    boolean graphql = reply.succeeded() && step.request.graphql();
+    Applied seen = graphql ? told.applied(!UNCLEAR.contains(failure.code())) : null;
+    Applied said = found == null ? null : found.applied(reply.status());
+    if (said != null && seen != Applied.YES) {
+      return said;
     }
-    boolean unknown = reply.succeeded() || reply.status() >= 500 || reply.status() == 408;
-    return unknown ? Applied.UNKNOWN : Applied.NO;
+    if (seen != null) {
+      return seen;
+    }
+    if (reply.succeeded()) {
+      boolean named = found != null || failure.code() == FailureCode.RATE_LIMITED;
+      return named && REFUSED.contains(failure.code()) ? Applied.NO : Applied.UNKNOWN;
+    }
+    return ErrorCase.isUnsure(reply.status()) ? Applied.UNKNOWN : Applied.NO;
   }
 
   private Failure failure(
       Reply reply,
       GraphQlReply told,
       Values values,
+      @Nullable ErrorCase found,
       boolean spent,
       boolean ofOne,
       StepPlan step,
       CallSecrets secrets) {
-    Case found = spent ? null : first(values);
     FailureCode named =
         spent ? FailureCode.RATE_LIMITED : found == null ? told.code() : found.code();
     Mapping words = found == null || found.message() == null ? message : found.message();
@@ -179,8 +180,7 @@ final class ReplyFailures {
       failure =
           unnamed(failure, reply).withRetryable(failure.retryable() && !step.request.writes());
     }
-    Duration wait = wait(reply, spent);
-    return wait == null ? failure : failure.withRetryAfter(wait);
+    return limits.told(failure, reply, values, spent);
   }
 
   // What is not followed: a write, or another place.
@@ -199,7 +199,7 @@ final class ReplyFailures {
   }
 
   // A refusal of another form than the file expects is still a refusal, and goes by its status.
-  private static boolean holds(Expression when, Values values, String path, boolean otherwise) {
+  static boolean holds(Expression when, Values values, String path, boolean otherwise) {
     try {
       return values.hold(when, path);
     } catch (CallFailedException e) {
@@ -215,8 +215,8 @@ final class ReplyFailures {
     }
   }
 
-  private @Nullable Case first(Values values) {
-    for (Case each : cases) {
+  private @Nullable ErrorCase first(Values values) {
+    for (ErrorCase each : cases) {
       if (holds(each.when(), values, each.path(), false)) {
         return each;
       }
@@ -230,31 +230,5 @@ final class ReplyFailures {
     return line.length() <= LONGEST
         ? line
         : line.substring(0, Math.max(0, line.lastIndexOf(' ', LONGEST))) + "…";
-  }
-
-  private @Nullable Duration wait(Reply reply, boolean spent) {
-    Duration asked = waited(reply, "retry-after", ResetUnit.SECONDS);
-    Duration wait = asked == null && spent ? waited(reply) : asked;
-    return wait == null || wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
-  }
-
-  // What a reset gives back is not what was spent while some of it is left.
-  private @Nullable Duration waited(Reply reply) {
-    String left = remaining == null ? null : reply.header(remaining.toLowerCase(Locale.ROOT));
-    if (left != null && left.strip().matches("0*[1-9][0-9]*")) {
-      return UNCOUNTED;
-    }
-    boolean told = reset != null && reply.header(reset.toLowerCase(Locale.ROOT)) != null;
-    return told && reset != null
-        ? waited(reply, reset, resetAs)
-        : remaining == null ? null : UNCOUNTED;
-  }
-
-  private static @Nullable Duration waited(Reply reply, String header, ResetUnit unit) {
-    String value = reply.header(header.toLowerCase(Locale.ROOT));
-    String date = reply.header("date");
-    return value == null
-        ? null
-        : RateReset.in(value, unit, date == null ? null : RateReset.date(date));
   }
 }

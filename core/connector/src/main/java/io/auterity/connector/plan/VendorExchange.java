@@ -1,5 +1,6 @@
 package io.auterity.connector.plan;
 
+import io.auterity.platform.transport.SentRequests;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -61,6 +62,14 @@ final class VendorExchange {
     this.secrets = secrets;
     this.transport = call.provider().transport();
     this.call = call;
+    if (failures.limitsByOperation()) {
+      sent().restIsTold();
+    }
+  }
+
+  // What the host knows of this call's requests; a call that does not ask is told nothing.
+  private SentRequests sent() {
+    return call instanceof SentRequests.Sender sender ? sender.sent() : new SentRequests();
   }
 
   /** The bytes of the last reply that was read so; null when none was. */
@@ -97,7 +106,7 @@ final class VendorExchange {
     WireResponse response = sent(step, request(step, before, page));
     received += response.body().length;
     Reply reply = Reply.of(response, step.reads);
-    failures.check(reply, bare, ofOne, before, step, secrets);
+    check(reply, before, step);
     written |= step.request.writes() && reply.succeeded() && !reply.isSignIn();
     reply.require(step.path, step.request.writes() ? Applied.UNKNOWN : Applied.NO, secrets);
     return reply.succeeded() && step.reads == Reply.Reads.TEXT
@@ -117,6 +126,17 @@ final class VendorExchange {
       content = taken;
       received += taken.length();
       return reply.values().with("length", Json.of(taken.length()));
+    }
+  }
+
+  private void check(Reply reply, Values before, StepPlan step) {
+    try {
+      failures.check(reply, bare, ofOne, before, step, secrets);
+    } catch (CallFailedException e) {
+      if (reply.status() >= 500 && e.failure().applied() == Applied.NO) {
+        sent().refusedInWords();
+      }
+      throw e;
     }
   }
 
@@ -153,7 +173,7 @@ final class VendorExchange {
       if (!reply.succeeded()) {
         reply = Reply.of(refusal(stream), step.reads);
       }
-      failures.check(reply, bare, ofOne, before, step, secrets);
+      check(reply, before, step);
     } catch (CallFailedException e) {
       stream.close();
       throw e;

@@ -83,7 +83,7 @@ final class ExchangeWatch {
     if (VendorBackoff.countsApart(response::getHeader, binding.pacing().headers())) {
       requests.isCountedApart();
     }
-    if (rest != null && !requests.heedsItself()) {
+    if (rest != null && !requests.heedsItself() && !requests.isRestTold()) {
       limits.rest(owner, rest, begun);
     }
   }

@@ -28,6 +28,8 @@ public final class SentRequests {
   private volatile boolean asked;
   private volatile boolean heldBack;
   private volatile boolean countedApart;
+  private volatile boolean restTold;
+  private volatile @Nullable Sending broken;
   private volatile boolean otherCredential;
   private volatile @Nullable Latest latest;
 
@@ -97,9 +99,8 @@ public final class SentRequests {
      */
     public void head(int status, long nanos) {
       heard(nanos);
-      if (status > 499) {
-        open.set(false);
-      } else if (status > 299) {
+      broken = status > 499 && open.compareAndSet(true, false) ? this : null;
+      if (status > 299) {
         answered();
       }
       if (status > 299 && !GAVE_UP.contains(status)) {
@@ -149,6 +150,30 @@ public final class SentRequests {
   /** Notes that the vendor refused a credential that the next request has another one for. */
   void hasAnotherCredential() {
     otherCredential = true;
+  }
+
+  /**
+   * Notes that the peer, whose last answer was that it broke (5xx), says in it by its words that it
+   * did nothing of what it was asked.
+   */
+  public void refusedInWords() {
+    if (broken != null) {
+      broken = null;
+      unanswered.decrementAndGet();
+    }
+  }
+
+  /**
+   * Notes that its connector reads what a peer's limit holds for: when to come again, it tells by
+   * its failures.
+   */
+  public void restIsTold() {
+    restTold = true;
+  }
+
+  /** Whether the transport leaves it to the connector to tell when to come again. */
+  boolean isRestTold() {
+    return restTold;
   }
 
   /** Whether the next request has another credential than one that was refused. */

@@ -47,6 +47,22 @@ class SentRequestsTest {
   }
 
   @Test
+  void aWriteOverWhichAPeerBreaksIsUndoneOnlyWhereItsWordsSaySo() {
+    SentRequests sent = new SentRequests();
+    sent.send(true).head(500, 0);
+    assertThat(sent.atLeast(Effect.NON_IDEMPOTENT)).isEqualTo(Applied.UNKNOWN);
+
+    sent.refusedInWords();
+    sent.refusedInWords();
+    assertThat(sent.atLeast(Effect.NON_IDEMPOTENT)).isEqualTo(Applied.NO);
+
+    sent.send(true).head(500, 0);
+    sent.send(true).head(422, 0);
+    sent.refusedInWords();
+    assertThat(sent.atLeast(Effect.NON_IDEMPOTENT)).isEqualTo(Applied.UNKNOWN);
+  }
+
+  @Test
   void aWriteWhoseAnswerIsCutMayHaveBeenApplied() throws IOException {
     SentRequests sent =
         after(

@@ -3,6 +3,7 @@ package io.auterity.provider.call;
 import io.auterity.platform.bound.CallMemory;
 import io.auterity.platform.call.CarriedBytes;
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.OperationLimit;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.transport.BackoffTransport;
@@ -128,6 +129,7 @@ final class ConnectorCall implements Call, SentRequests.Sender, CallMemory.Holde
     Duration wait = failure.retryAfter();
     if (failure.code() == FailureCode.RATE_LIMITED
         && wait != null
+        && !OperationLimit.isOn(failure)
         && instance.context().transport() instanceof BackoffTransport vendor) {
       vendor.rest(wait, attempt.sent());
     }

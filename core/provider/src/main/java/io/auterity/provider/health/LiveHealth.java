@@ -1,5 +1,6 @@
 package io.auterity.provider.health;
 
+import io.auterity.platform.call.OperationLimit;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.RetryAfter;
@@ -232,7 +233,8 @@ public final class LiveHealth {
   private void rest(Permit permit, Failure failure, Whose whose, long now) {
     Duration asked = PlatformCause.of(failure) == null ? failure.retryAfter() : null;
     if (asked != null && permit.begun() - restEnded >= 0) {
-      signs.rest(permit, whose, now + RetryAfter.heeded(asked).toNanos(), now);
+      long until = now + RetryAfter.heeded(asked).toNanos();
+      signs.rest(permit, whose, OperationLimit.isOn(failure), until, now);
     }
   }
 

@@ -331,9 +331,13 @@ final class ProviderHealthTracker {
     }
   }
 
-  /** Leaves the offer that was asked, or all of its provider, alone until then. */
-  void rest(Permit permit, Whose whose, long until, long now) {
-    boolean all = whose == Whose.PROVIDER || isOperation(permit.offer());
+  /**
+   * Leaves the offer that was asked, or all of its provider, alone until then.
+   *
+   * @param ofOperation whether its vendor counts each operation by itself
+   */
+  void rest(Permit permit, Whose whose, boolean ofOperation, long until, long now) {
+    boolean all = whose == Whose.PROVIDER || (isOperation(permit.offer()) && !ofOperation);
     (all ? own : kept(permit.offer(), now)).rest(until);
   }
 

@@ -2,6 +2,7 @@ package io.auterity.provider.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.OperationLimit;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.transport.SentRequests.Contact;
 import io.auterity.provider.health.Admission.Permit;
@@ -192,6 +193,20 @@ class OperationVitalsTest {
     fails(GET, limit, Contact.HEARD, null);
 
     assertThat(liveHealth.begin(8, LIST)).isEqualTo(Refusal.RESTING);
+  }
+
+  @Test
+  void aLimitThatItsVendorCountsByOperationHoldsForThatAlone() {
+    Failure limit =
+        OperationLimit.on(
+            Failure.of(FailureCode.RATE_LIMITED, "429").withRetryAfter(Duration.ofSeconds(5)));
+    fails(GET, limit, Contact.HEARD, null);
+
+    assertThat(liveHealth.begin(8, GET)).isEqualTo(Refusal.RESTING);
+    assertThat(liveHealth.snapshot(8, GET).restsFor()).isPositive();
+    assertThat(liveHealth.begin(8, LIST)).isInstanceOf(Permit.class);
+    time.advance(Duration.ofSeconds(5));
+    assertThat(liveHealth.begin(8, GET)).isInstanceOf(Permit.class);
   }
 
   @Test
