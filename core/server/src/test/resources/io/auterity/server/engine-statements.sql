@@ -129,7 +129,8 @@ where id in (
 returning tenant, id;
 
 -- CLAIM_EVENTS (OUTBOX)
-update outbox set attempts = attempts + 1, due = :lease
+update outbox set attempts = attempts + 1, due = :lease,
+  claimed = (select epoch from engine_seat)
 where id in (
   select id from outbox where due <= :now order by due, id limit 100 for update skip locked)
 returning id, attempts, event;
@@ -160,21 +161,24 @@ where kind = :kind and (tenant, subject) in (
 returning tenant, kind, subject, lane, failures, failing, progress, lease, revision;
 
 -- CLAIM_POLL (TRIGGERS)
-update run_trigger set due = :lease where (tenant, id) in (
+update run_trigger set due = :lease, claimed = (select epoch from engine_seat)
+where (tenant, id) in (
   select tenant, id from run_trigger
   where due <= :now and state = 'active' and poll is not null and tenant <> all(:but)
   order by due limit 1 for update skip locked)
 returning *;
 
 -- CLAIM_SCHEDULES (TRIGGERS)
-update run_trigger set due = :lease where (tenant, id) in (
+update run_trigger set due = :lease, claimed = (select epoch from engine_seat)
+where (tenant, id) in (
   select tenant, id from run_trigger
   where due <= :now and state = 'active' and cron is not null
   order by due limit 500 for update skip locked)
 returning *;
 
 -- CLAIM_STARTS (TRIGGERS)
-update trigger_start s set due = :lease, attempts = s.attempts + 1
+update trigger_start s set due = :lease, attempts = s.attempts + 1,
+  claimed = (select epoch from engine_seat)
 from run_trigger t
 where t.tenant = s.tenant and t.id = s.trigger and (s.tenant, s.trigger, s.cause) in (
   select x.tenant, x.trigger, x.cause from trigger_start x join (
@@ -190,8 +194,9 @@ where t.tenant = s.tenant and t.id = s.trigger and (s.tenant, s.trigger, s.cause
     and standing.cause = x.cause
   where x.settled is null and x.due <= :now
   order by standing.place, standing.due limit 20 for update of x skip locked)
-returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts,
+returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.noted, s.attempts,
   s.starter, s.starter_name, s.starter_type, t.name, t.workflow,
+  t.webhook is not null or t.form as told,
   t.principal, t.principal_name, t.principal_type,
   t.changed_by, t.changed_by_name, t.changed_by_type;
 
@@ -405,6 +410,12 @@ delete from dispatched where at < :before;
 -- FORGET_EVENT (OUTBOX)
 delete from outbox where id = :id;
 
+-- FORGET_NOTED_RUN (JOURNAL)
+delete from run
+where id = :id and tenant = :tenant and due = '9999-12-31 00:00:00+00'
+  and state = 'queued' and not exists (
+    select from run_inbox i where i.tenant = run.tenant and i.run = run.id);
+
 -- FORGET_SECRET_VERSIONS (SECRETS)
 delete from secret
 where tenant = :tenant and name = :name and version < :version and exists (
@@ -453,11 +464,28 @@ from ai_tuning t where settled is null and not exists (
   where j.tenant = t.tenant and j.kind = 'tuning' and j.subject = t.id::text)
 order by tenant, id on conflict do nothing;
 
+-- FREE_EVENTS (OUTBOX)
+update outbox set due = :now, claimed = null
+where claimed < (select epoch from engine_seat);
+
 -- FREE_JOBS (JOBS)
 update job set lease_owner = null, lease_until = null where lease_owner = :me;
 
 -- FREE_SEAT (SEATS)
 delete from server_seat where process = :process;
+
+-- FREE_STARTS (TRIGGERS)
+update trigger_start set due = :now, claimed = null
+where claimed < (select epoch from engine_seat);
+
+-- FREE_TRIGGERS (TRIGGERS)
+update run_trigger set due = :now, claimed = null
+where claimed < (select epoch from engine_seat);
+
+-- GIVE_RUN_UP (JOURNAL)
+update run set state = :state, failure = :failure, started = :at, finished = :at
+where id = :id and tenant = :tenant and due = '9999-12-31 00:00:00+00'
+  and state = 'queued';
 
 -- HOLDS_ENGINE_SEAT (JOURNAL)
 select exists (select from engine_seat where epoch = :epoch);
@@ -525,9 +553,9 @@ where run = :run and id = any(:ids) and taken is null and not kept
 insert into plugin_in_force (plugin) values (:plugin) on conflict do nothing;
 
 -- LAST_RUN_START (JOURNAL)
-select created from run r
+select coalesce(accepted, created) as began from run r
 where tenant = :tenant and workflow = :workflow and start_key = :key
-  and created > :since and id <> :id
+  and (created > :since or accepted > :since) and id <> :id
   and (settle_key is null or (
     (settle_key is distinct from :settle
       or created <= cast(:created as timestamptz) - :quiet * interval '1 microsecond')
@@ -536,11 +564,21 @@ where tenant = :tenant and workflow = :workflow and start_key = :key
       where n.tenant = r.tenant and n.workflow = r.workflow
         and n.settle_key = r.settle_key and (n.created, n.id) > (r.created, r.id)
         and n.created < r.created + :quiet * interval '1 microsecond')))
-order by created desc offset :others limit 1;
+order by began desc offset :others limit 1;
 
 -- LEAVE_SEAT (SEATS)
 update server_seat set sharing = true, until = least(until, clock_timestamp())
 where process = :process;
+
+-- LET_RUN_BEGIN (JOURNAL)
+update run set principal = :principal, principal_name = :principal_name,
+  principal_type = :principal_type, limit_key = :runs, start_key = :starts, settle_key = :settle,
+  starter = cast(:starter as uuid), starter_name = :starter_name,
+  starter_type = :starter_type,
+  state = 'queued', due = null, accepted = :accepted,
+  started = null, finished = null, failure = null
+where id = :id and tenant = :tenant and due = '9999-12-31 00:00:00+00'
+  and (state = 'queued' or finished is not null);
 
 -- LIST_ISSUER_CLIENTS (ACCESS)
 select c.issuer, c.client, c.way, t.name as tenant
@@ -578,8 +616,13 @@ select coalesce(sum(create_day_partitions(day)), 0)::int from unnest(:days::date
 -- NEXT_AUDIT_SEQUENCE (AUDIT)
 select coalesce(max(sequence) + 1, 0) from audit_entry where tenant = :tenant;
 
+-- NOTE_RUN_AGAIN (JOURNAL)
+update run set state = 'queued', failure = null, started = null, finished = null
+where id = :id and tenant = :tenant and due = '9999-12-31 00:00:00+00'
+  and finished is not null;
+
 -- PARK_EVENT (OUTBOX)
-update outbox set due = 'infinity' where id = :id;
+update outbox set due = 'infinity', claimed = null where id = :id;
 
 -- PLUGINS_IN_FORCE (PLUGINS)
 select plugin, version, digest, jars, content from plugin_in_force
@@ -598,7 +641,7 @@ select plugin, version, digest, jars, stated, note, author, house, created,
 from plugin_version v where plugin = :plugin order by version desc;
 
 -- POSTPONE_EVENT (OUTBOX)
-update outbox set due = :due where id = :id;
+update outbox set due = :due, claimed = null where id = :id;
 
 -- PURGE_DELIVERIES (WEBHOOKS)
 delete from webhook_delivery where (tenant, id) in (
@@ -721,7 +764,7 @@ where taken is null and not kept and kind = any(:kinds) and run > :after
   and (kind = 'cancel' or not exists (
     select from run r
     where r.id = run_inbox.run and r.state = 'queued'
-      and (r.limit_key is not null
+      and (r.limit_key is not null or r.due = '9999-12-31 00:00:00+00'
         or (r.settle_key is not null and run_inbox.kind <> 'again'))))
 group by run, tenant order by run limit :limit;
 

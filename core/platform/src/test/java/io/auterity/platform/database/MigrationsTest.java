@@ -107,7 +107,8 @@ class MigrationsTest {
           Map.entry("77", 395417093),
           Map.entry("78", -2006876184),
           Map.entry("79", -1467028910),
-          Map.entry("80", -254338587));
+          Map.entry("80", -254338587),
+          Map.entry("82", -1779259213));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -27,6 +27,7 @@ import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.seat.SeatCandidate;
 import io.auterity.workflow.store.EventWaitStore;
 import io.auterity.workflow.store.JournalStore;
+import io.auterity.workflow.store.NotedRunStore;
 import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunArrivalStore;
 import io.auterity.workflow.store.RunInboxStore;
@@ -154,6 +155,7 @@ public final class RunsPart implements ServerPart {
             RecoveryStore.STATEMENTS,
             RunLimitStore.STATEMENTS,
             RunArrivalStore.STATEMENTS,
+            NotedRunStore.STATEMENTS,
             RunInboxStore.STATEMENTS,
             StartLimitStore.STATEMENTS,
             RunLoadStore.STATEMENTS,

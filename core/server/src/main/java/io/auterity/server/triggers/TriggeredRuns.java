@@ -2,13 +2,17 @@ package io.auterity.server.triggers;
 
 import io.auterity.control.access.ApiKeys;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.server.runs.AuditedStarts;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.engine.WorkflowEngine;
+import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.trigger.TriggerParts;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -25,10 +29,32 @@ public record TriggeredRuns(
   }
 
   @Override
-  public UUID submit(RunRequest request, UUID id) {
+  public void note(Transaction tx, RunRequest request, UUID id, Instant at) {
+    engine.note(tx, request, id, at);
+  }
+
+  @Override
+  public void noteAgain(TenantScope scope, UUID run) {
+    engine.noteAgain(scope, run);
+  }
+
+  @Override
+  public void giveUp(TenantScope scope, UUID run, RunPhase end, Failure why) {
+    engine.giveUp(scope, run, end, why);
+  }
+
+  @Override
+  public boolean forget(TenantScope scope, UUID run) {
+    return engine.forget(scope, run);
+  }
+
+  @Override
+  public UUID begin(RunRequest request, UUID id, Instant at) {
     try {
       return starts.start(
-          request, "trigger/" + request.labels().get("trigger"), () -> engine.submit(request, id));
+          request,
+          "trigger/" + request.labels().get("trigger"),
+          () -> engine.begin(request, id, at));
     } catch (CallFailedException e) {
       throw told(request, e);
     }

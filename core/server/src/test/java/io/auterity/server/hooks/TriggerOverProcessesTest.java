@@ -9,9 +9,6 @@ import io.auterity.server.ServerProcess;
 import io.auterity.spi.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,7 +56,6 @@ class TriggerOverProcessesTest {
       begun = awaited(admin, starts, SEEDS / 4);
       first.kill();
     }
-    endLeases();
 
     try (ServerProcess second = ServerProcess.on(db.logins(), directory, "second")) {
       Client admin = second.anonymous().bearer(key);
@@ -85,14 +81,5 @@ class TriggerOverProcessesTest {
 
   private static int begun(Client admin, String starts) {
     return admin.get(starts + "?limit=500").body().split("\"started\"", -1).length - 1;
-  }
-
-  /** Lets the minutes pass that nobody is waiting for here. */
-  private static void endLeases() throws SQLException {
-    try (Connection connection = db.logins().engine().connect();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate("update trigger_start set due = now() where settled is null");
-      statement.executeUpdate("update outbox set due = now()");
-    }
   }
 }

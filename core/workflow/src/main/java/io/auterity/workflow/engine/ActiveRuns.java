@@ -358,10 +358,13 @@ final class ActiveRuns {
   // One whose end is asked for takes no turn.
   private boolean mayGoOn(LoadedRun loaded) {
     RunBirth run = loaded.birth();
-    if (!run.limitKeys().mayWait()
+    if ((!run.limitKeys().mayWait() && !loaded.noted())
         || loaded.progress().phase() != RunPhase.QUEUED
         || loaded.messages().stream().anyMatch(m -> m.kind() == InboxMessage.Kind.CANCEL)) {
       return true;
+    }
+    if (loaded.noted()) {
+      return false;
     }
     RunLimits.Turn turn = limits.turn(loaded, limited(run), services.time().now());
     if (turn.now()) {

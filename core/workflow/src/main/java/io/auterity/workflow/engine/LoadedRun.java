@@ -9,6 +9,7 @@ import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.RunProgress;
 import java.time.Duration;
@@ -68,6 +69,11 @@ record LoadedRun(
         null,
         List.of(),
         null);
+  }
+
+  /** Whether it may not begin yet, as its start is only noted. */
+  boolean noted() {
+    return progress.phase() == RunPhase.QUEUED && RunHead.NEVER.equals(due);
   }
 
   /** Whether it was reopened, or is being. */

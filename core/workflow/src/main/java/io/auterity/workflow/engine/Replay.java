@@ -52,6 +52,12 @@ final class Replay {
     Decider.begin(state);
   }
 
+  /** The same, whose time counts since then. */
+  Replay since(Instant accepted) {
+    since = accepted;
+    return this;
+  }
+
   /** Events of those numbers are not there. */
   void leaveOut(Set<Integer> seqs) {
     aside.addAll(seqs);

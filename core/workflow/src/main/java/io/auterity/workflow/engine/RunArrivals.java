@@ -51,19 +51,32 @@ record RunArrivals(Database database, RunBirths births, Versions versions, RunLi
   }
 
   private UUID stored(EngineTransaction tx, RunBirth birth, Workflow workflow) {
-    UUID tenant = birth.scope().tenant();
-    limits.requireRate(tx, birth, workflow);
-    if (RunArrivalStore.full(tx, tenant)) {
+    limits.requireRate(tx, birth, workflow, birth.created());
+    requireRoom(tx, birth);
+    if (JournalStore.insert(tx, JournalEntry.of(birth, RunPhase.QUEUED))) {
+      add(tx, birth);
+    }
+    return birth.id();
+  }
+
+  /**
+   * Refuses a run that is about to be stored, when as many of its tenant wait as may.
+   *
+   * @throws CallFailedException {@code rate_limited}
+   */
+  void requireRoom(EngineTransaction tx, RunBirth birth) {
+    if (RunArrivalStore.full(tx, birth.scope().tenant())) {
       throw new CallFailedException(
           FailureCode.RATE_LIMITED,
           ("%d new runs of this tenant wait for the server that carries them on; try again when"
                   + " some have begun")
               .formatted(RunArrivalStore.MOST));
     }
-    if (JournalStore.insert(tx, JournalEntry.of(birth, RunPhase.QUEUED))) {
-      RunArrivalStore.add(tx, birth.id(), tenant);
-    }
-    return birth.id();
+  }
+
+  /** Leaves a stored run to the server that carries runs on, which is told with the commit. */
+  void add(EngineTransaction tx, RunBirth birth) {
+    RunArrivalStore.add(tx, birth.id(), birth.scope().tenant());
   }
 
   /** Takes some that this server is to carry on. */

@@ -18,6 +18,7 @@ import io.auterity.workflow.registry.DeployedWorkflow;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.store.RunStore;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -63,6 +64,15 @@ record RunBirths(Database database, Workflows workflows, Versions versions, Time
    * @throws CallFailedException {@code too_large}
    */
   RunBirth of(RunRequest request, DeployedWorkflow deployed, UUID id) {
+    return of(request, deployed, id, time.now());
+  }
+
+  /**
+   * As {@link #of(RunRequest, DeployedWorkflow, UUID)}, of a run that was asked for then.
+   *
+   * @param created when that was
+   */
+  RunBirth of(RunRequest request, DeployedWorkflow deployed, UUID id, Instant created) {
     Json.Obj input = InputCheck.checked(deployed, request.input());
     StoredJson text = StoredJson.of(input);
     if (text.size() > MAX_INPUT) {
@@ -81,7 +91,7 @@ record RunBirths(Database database, Workflows workflows, Versions versions, Time
             request.principal(),
             request.door(),
             request.labels(),
-            time.now(),
+            created,
             text,
             Decider.VERSION,
             request.descent(),
@@ -90,6 +100,15 @@ record RunBirths(Database database, Workflows workflows, Versions versions, Time
             LimitKeys.NONE,
             request.starter());
     return computed(plain, deployed.workflow());
+  }
+
+  /** By which a run counts for the limits of its workflow. */
+  LimitKeys keys(RunRequest request, RunBirth run, Workflow workflow) {
+    RunTemplates templates = workflow.ofRuns();
+    return templates.none()
+        ? LimitKeys.NONE
+        : templates.limitKeys(
+            versions.around(run.with(request.labels(), LimitKeys.NONE), workflow)::get);
   }
 
   private RunBirth computed(RunBirth run, Workflow workflow) {

@@ -211,9 +211,10 @@ record RunLimits(Database database, Workflows workflows) {
    * Refuses a run that is about to be stored in a transaction, when as many have started within the
    * time of its rate as may. Others of its key wait until the transaction ends.
    *
+   * @param at when it counts as started
    * @throws CallFailedException {@code rate_limited}, with when there is room again
    */
-  void requireRate(EngineTransaction tx, RunBirth run, Workflow workflow) {
+  void requireRate(EngineTransaction tx, RunBirth run, Workflow workflow, Instant at) {
     StartRate rate = workflow.limits().starts();
     if (rate == null || run.limitKeys().starts() == null) {
       return;
@@ -221,10 +222,10 @@ record RunLimits(Database database, Workflows workflows) {
     StartLimitStore.lock(tx, run);
     Debounce settle = workflow.limits().settle();
     Duration quiet = settle == null ? Duration.ZERO : settle.quiet();
-    StartLimitStore.last(tx, run, rate, quiet)
+    StartLimitStore.last(tx, run, rate, quiet, at)
         .ifPresent(
             last -> {
-              throw tooMany(run, rate, Duration.between(run.created(), last.plus(rate.in())));
+              throw tooMany(run, rate, Duration.between(at, last.plus(rate.in())));
             });
   }
 

@@ -237,11 +237,12 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
     }
     Workflow workflow = versions.of(birth);
     return new Replay(
-        birth,
-        workflow,
-        versions.around(birth, workflow),
-        reopenings,
-        stored.head().phase(),
-        time.now());
+            birth,
+            workflow,
+            versions.around(birth, workflow),
+            reopenings,
+            stored.head().phase(),
+            time.now())
+        .since(stored.accepted());
   }
 }

@@ -8,6 +8,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
@@ -34,6 +35,7 @@ import io.auterity.workflow.seat.SeatTenure;
 import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunStore;
 import io.auterity.workflow.writer.Journal.JournalHeldException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +59,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   private final RunLimits limits;
   private final RunBirths births;
   private final RunArrivals arrivals;
+  private final NotedRuns noted;
   private final RunInbox inbox;
   private final DoubtAnswers answers;
   private final RunSignals signals;
@@ -106,6 +109,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     this.limits = new RunLimits(database, parts.workflows());
     this.births = new RunBirths(database, parts.workflows(), parts.versions(), parts.time());
     this.arrivals = new RunArrivals(database, births, parts.versions(), limits);
+    this.noted = new NotedRuns(database, births, parts.versions(), limits, arrivals, parts.time());
     this.inbox = new RunInbox(database, arrivals, this::carriedHere);
     this.answers = new DoubtAnswers(database, parts.versions(), parts.catalogue(), parts.binder());
     this.signals = new RunSignals(database, parts.versions());
@@ -267,6 +271,54 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   public UUID submit(RunRequest request, UUID id) {
     EngineTerm now = term;
     return now == null ? arrivals.submit(request, id) : now.acceptance.submit(request, id);
+  }
+
+  /**
+   * Writes the row of a run that is to {@linkplain #begin begin} later, in the transaction that
+   * notes its start: with that it is there, at any server, and can be sent messages. Nothing is
+   * done where there is a run of that id.
+   *
+   * @param at when it was asked for, from when on it counts events
+   * @throws CallFailedException as {@link #submit(RunRequest)}
+   */
+  public void note(Transaction tx, RunRequest request, UUID id, Instant at) {
+    noted.note(tx, request, id, at);
+  }
+
+  /**
+   * Lets a run begin that was noted, at any server, also where it has no row yet; nothing is done
+   * where it has begun or ended. When this returns, it is durable.
+   *
+   * @param at when it was asked for
+   * @throws InvalidInputException with every problem of its input
+   * @throws CallFailedException as {@link #submit(RunRequest)}
+   */
+  public UUID begin(RunRequest request, UUID id, Instant at) {
+    noted.begin(request, id, at);
+    messagesStored();
+    return id;
+  }
+
+  /** Has a run wait for its beginning again that was {@linkplain #giveUp given up}. */
+  public void noteAgain(TenantScope scope, UUID run) {
+    noted.again(scope, run);
+  }
+
+  /**
+   * Ends a run that was noted and cannot begin, until it is noted again.
+   *
+   * @param end {@code failed} or {@code cancelled}
+   */
+  public void giveUp(TenantScope scope, UUID run, RunPhase end, Failure why) {
+    noted.giveUp(scope, run, end, why);
+  }
+
+  /**
+   * Takes a run back that was noted and cannot begin, where nobody was told of it; false where it
+   * is not there, or was sent something.
+   */
+  public boolean forget(TenantScope scope, UUID run) {
+    return noted.forget(scope, run);
   }
 
   /** The events that steps of runs await. */

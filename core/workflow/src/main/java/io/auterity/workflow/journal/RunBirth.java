@@ -117,6 +117,28 @@ public record RunBirth(
         starter);
   }
 
+  /** The same run of another principal and starter. */
+  public RunBirth of(Principal other, @Nullable Principal startedBy) {
+    return new RunBirth(
+        id,
+        scope,
+        workflow,
+        version,
+        definition,
+        digest,
+        other,
+        door,
+        labels,
+        created,
+        input,
+        engine,
+        descent,
+        trace,
+        parent,
+        limitKeys,
+        startedBy);
+  }
+
   /** Who counts as having started it; approvals of others than the starter compare with it. */
   public Principal startedBy() {
     return starter == null ? principal : starter;

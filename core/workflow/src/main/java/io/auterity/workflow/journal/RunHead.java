@@ -29,12 +29,17 @@ public record RunHead(
     @Nullable StoredJson failure,
     @Nullable StoredJson progress) {
 
-  /** The due of a run that waits for no time, but for a person. */
+  /** The due of a run that waits for no time, but for a person; queued, until it may begin. */
   public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
   public RunHead {
     Objects.requireNonNull(run);
     Objects.requireNonNull(phase);
+  }
+
+  /** Whether it is noted and may not begin yet, or was given up before. */
+  public boolean noted() {
+    return NEVER.equals(due) && (phase == RunPhase.QUEUED || phase.over());
   }
 
   /** A run that goes on. */

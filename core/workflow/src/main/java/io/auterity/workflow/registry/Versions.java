@@ -3,6 +3,7 @@ package io.auterity.workflow.registry;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -88,6 +89,15 @@ public final class Versions {
     }
   }
 
+  /** The same, within the transaction that stores the run. */
+  public void pin(Transaction tx, TenantScope scope, DeployedWorkflow deployed, Instant now) {
+    Version version = new Version(scope.tenant(), deployed.digest());
+    if (known(version) == null) {
+      store(tx, scope, deployed, now);
+      tx.afterCommit(() -> keep(version, deployed.workflow()));
+    }
+  }
+
   private boolean pinning() {
     try {
       return pinning.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -101,9 +111,14 @@ public final class Versions {
     database.inTenant(
         scope,
         tx -> {
-          DefinitionStore.add(tx, scope, deployed.digest(), StoredJson.of(deployed.spec()), now);
+          store(tx, scope, deployed, now);
           return true;
         });
+  }
+
+  private static void store(
+      Transaction tx, TenantScope scope, DeployedWorkflow deployed, Instant now) {
+    DefinitionStore.add(tx, scope, deployed.digest(), StoredJson.of(deployed.spec()), now);
   }
 
   private @Nullable Workflow known(Version version) {

@@ -61,7 +61,7 @@ public final class RunInboxStore {
             and (kind = 'cancel' or not exists (
               select from run r
               where r.id = run_inbox.run and r.state = 'queued'
-                and (r.limit_key is not null
+                and (r.limit_key is not null or r.due = '9999-12-31 00:00:00+00'
                   or (r.settle_key is not null and run_inbox.kind <> 'again'))))
           group by run, tenant order by run limit :limit
           """);
@@ -256,7 +256,7 @@ public final class RunInboxStore {
 
   /**
    * Runs after one, in the order of their ids, for which messages wait; those of runs that wait for
-   * the turn of their limit are left, but for cancellations.
+   * the turn of their limit, or may not begin yet, are left, but for cancellations.
    */
   public static List<Addressed> addressed(EngineTransaction tx, UUID after, int limit) {
     return tx.query(RUNS_WITH_MESSAGES)

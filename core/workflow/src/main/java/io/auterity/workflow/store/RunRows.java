@@ -117,7 +117,8 @@ final class RunRows {
                 row.getString("start_key"),
                 row.getString("settle_key")),
             PrincipalColumns.optional(row, "starter"));
-    return new StoredRun(birth, head(id, row));
+    Instant accepted = optional(row, "accepted");
+    return new StoredRun(birth, head(id, row), accepted == null ? birth.created() : accepted);
   }
 
   private static @Nullable ParentStep parent(ResultSet row) throws SQLException {

@@ -33,9 +33,9 @@ public final class StartLimitStore {
           "LAST_RUN_START",
           EngineJob.JOURNAL,
           """
-          select created from run r
+          select coalesce(accepted, created) as began from run r
           where tenant = :tenant and workflow = :workflow and start_key = :key
-            and created > :since and id <> :id
+            and (created > :since or accepted > :since) and id <> :id
             and (settle_key is null or (
               (settle_key is distinct from :settle
                 or created <= cast(:created as timestamptz) - :quiet * interval '1 microsecond')
@@ -44,7 +44,7 @@ public final class StartLimitStore {
                 where n.tenant = r.tenant and n.workflow = r.workflow
                   and n.settle_key = r.settle_key and (n.created, n.id) > (r.created, r.id)
                   and n.created < r.created + :quiet * interval '1 microsecond')))
-          order by created desc offset :others limit 1
+          order by began desc offset :others limit 1
           """);
 
   private static final EngineStatement HOLD_RUN =
@@ -77,9 +77,10 @@ public final class StartLimitStore {
    * within its time.
    *
    * @param quiet how long starts wait for others
+   * @param at when it counts as started
    */
   public static Optional<Instant> last(
-      EngineTransaction tx, RunBirth run, StartRate rate, Duration quiet) {
+      EngineTransaction tx, RunBirth run, StartRate rate, Duration quiet, Instant at) {
     return tx.query(LAST_RUN_START)
         .bind("tenant", run.scope().tenant())
         .bind("workflow", run.workflow())
@@ -87,10 +88,10 @@ public final class StartLimitStore {
         .bind("settle", run.limitKeys().settle())
         .bind("id", run.id())
         .bind("created", run.created())
-        .bind("since", run.created().minus(rate.in()))
+        .bind("since", at.minus(rate.in()))
         .bind("quiet", quiet.dividedBy(ChronoUnit.MICROS.getDuration()))
         .bind("others", rate.most() - 1)
-        .map((row, context) -> RunRows.at(row, "created"))
+        .map((row, context) -> RunRows.at(row, "began"))
         .findOne();
   }
 

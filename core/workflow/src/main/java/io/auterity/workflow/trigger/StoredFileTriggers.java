@@ -163,7 +163,7 @@ public record StoredFileTriggers(
   }
 
   private void delete(Transaction tx, AuditedAct act, TriggerRow row) {
-    STORE.delete(tx, row.id());
+    STORE.delete(tx, row);
     String former = TriggerSpec.digest(row);
     audit.write(tx, act, new AuditedChange(Triggers.target(row), former, null));
   }

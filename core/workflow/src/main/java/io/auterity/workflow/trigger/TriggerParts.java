@@ -10,9 +10,12 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.Failure;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.event.CustomEvents;
+import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.trigger.webhook.WebhookTokens;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
@@ -65,13 +68,40 @@ public record TriggerParts(
     boolean open();
 
     /**
-     * Begins a run under an id, unless there is one of that id.
+     * Writes the row of a run that is to begin, in the transaction that notes its start.
      *
+     * @param at when it was asked for
+     * @throws io.auterity.workflow.engine.InvalidInputException with every problem of its input
+     * @throws io.auterity.spi.CallFailedException {@code not_found}, {@code invalid}, {@code
+     *     too_large}
+     */
+    void note(Transaction tx, RunRequest request, UUID id, Instant at);
+
+    /** Has a run wait for its beginning again that was given up; to be asked in no transaction. */
+    void noteAgain(TenantScope scope, UUID run);
+
+    /**
+     * Ends a run that was noted and cannot begin, until it is noted again.
+     *
+     * @param end {@code failed} or {@code cancelled}
+     */
+    void giveUp(TenantScope scope, UUID run, RunPhase end, Failure why);
+
+    /**
+     * Takes a run back that was noted and cannot begin, where nobody was told of it; false where it
+     * is not there, or was sent something.
+     */
+    boolean forget(TenantScope scope, UUID run);
+
+    /**
+     * Begins a run that was noted, unless it has begun or ended.
+     *
+     * @param at when it was asked for
      * @throws io.auterity.workflow.engine.InvalidInputException with every problem of its input
      * @throws io.auterity.spi.CallFailedException {@code forbidden} when whose it is may not start
      *     runs; {@code not_found}, {@code too_large}, {@code rate_limited}, {@code unavailable}
      */
-    UUID submit(RunRequest request, UUID id);
+    UUID begin(RunRequest request, UUID id, Instant at);
 
     /**
      * Refuses a workflow that is not there.

@@ -9,7 +9,10 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.engine.InvalidInputException;
+import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.event.CustomEvents;
+import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.trigger.TriggerCounts.Result;
 import io.auterity.workflow.trigger.store.StartRow;
@@ -22,9 +25,12 @@ import io.auterity.workflow.trigger.webhook.WebhookVerification.Proof;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log of trigger starts: notes which runs are to begin, each cause once, and how triggers fare.
@@ -41,6 +47,7 @@ final class TriggerStartLog {
   /** So many runs within an hour start by calls that are not verified. */
   static final int MOST_UNVERIFIED = 60;
 
+  private static final Logger LOG = LoggerFactory.getLogger(TriggerStartLog.class);
   private static final int COUNTED_EACH = 100;
 
   private final TriggerParts parts;
@@ -69,14 +76,13 @@ final class TriggerStartLog {
       problem = "input: " + e.getMessage();
     }
     TriggerAncestry triggerAncestry = TriggerAncestry.of(event).with(trigger.id());
-    if (!starts.note(
-        tx,
-        trigger.id(),
-        start(trigger, event, problem, trigger.changedBy()),
-        problem == null ? input : null,
-        triggerAncestry,
-        delivery(event))) {
+    StartRow start = start(trigger, event, problem, trigger.changedBy());
+    Json.Obj given = problem == null ? input : null;
+    if (!starts.note(tx, trigger.id(), start, given, triggerAncestry, delivery(event))) {
       return;
+    }
+    if (given != null) {
+      noteRun(tx, trigger, start, given, triggerAncestry);
     }
     tx.afterCommit(() -> parts.counts().count(Result.NOTED));
     if (problem == null) {
@@ -101,6 +107,7 @@ final class TriggerStartLog {
     if (!starts.note(tx, trigger.id(), start, input, ancestry, null)) {
       return repeated(tx, trigger, start.cause()).orElseThrow();
     }
+    noteRun(tx, trigger, start, input, ancestry);
     tx.afterCommit(() -> parts.counts().count(Result.NOTED));
     IncomingWebhook webhook = trigger.webhook();
     if (webhook != null && webhook.verify().proof() == Proof.NONE) {
@@ -111,13 +118,50 @@ final class TriggerStartLog {
     return new CalledRun(start.run(), false);
   }
 
-  /** The run of a call that was noted before; one that could not begin is to begin again. */
+  // What is wrong with it is found out again, and told, when it is to begin.
+  private void noteRun(
+      Transaction tx, TriggerRow trigger, StartRow start, Json.Obj input, TriggerAncestry descent) {
+    RunRequest request =
+        new RunRequest(
+                trigger.scope(),
+                trigger.principal(),
+                EventCondition.DOOR,
+                trigger.workflow(),
+                input,
+                Map.of(RunBirth.TRIGGER, trigger.name()))
+            .descendingFrom(descent)
+            .startedBy(start.starter());
+    try {
+      parts.runner().note(tx, request, start.run(), start.noted());
+    } catch (InvalidInputException | CallFailedException e) {
+      LOG.debug("The run {} is not there before it begins.", start.run(), e);
+    }
+  }
+
+  /**
+   * The run of a call that was noted before; one that could not begin is to begin again, and {@link
+   * TriggerParts.Runner#noteAgain} to be told behind the transaction.
+   */
   Optional<CalledRun> repeated(Transaction tx, TriggerRow trigger, String cause) {
     Optional<StartRow> before = starts.ofCause(tx, trigger.id(), cause);
     before
         .filter(start -> start.settled() != null && start.problem() != null)
-        .ifPresent(start -> starts.again(tx, trigger.id(), start.id(), parts.time().now()));
+        .ifPresent(start -> again(tx, trigger, start));
     return before.map(start -> new CalledRun(start.run(), true));
+  }
+
+  /**
+   * Has a run begin that could not, which is there with that; false when it has begun, waits, or
+   * has no input. {@link TriggerParts.Runner#noteAgain} is to be told behind the transaction.
+   */
+  boolean again(Transaction tx, TriggerRow trigger, StartRow start) {
+    boolean again = starts.again(tx, trigger.id(), start.id(), parts.time().now());
+    if (again) {
+      starts
+          .given(tx, trigger.id(), start.id())
+          .ifPresent(given -> noteRun(tx, trigger, start, given.input(), given.descent()));
+    }
+    return again;
   }
 
   private void boundUnverified(Transaction tx, TriggerRow trigger) {

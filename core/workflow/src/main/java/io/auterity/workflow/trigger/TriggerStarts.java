@@ -9,6 +9,7 @@ import io.auterity.workflow.engine.InvalidInputException;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.graph.WorkflowLimits;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.trigger.TriggerCounts.Result;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.StartStore;
@@ -102,19 +103,36 @@ final class TriggerStarts {
       return;
     }
     try {
-      parts.runner().submit(request(start), start.run());
-      settle(start, null);
+      parts.runner().begin(request(start), start.run(), start.noted());
+      inTenant(start, tx -> noted.settle(tx, start, null));
     } catch (InvalidInputException e) {
-      settle(start, "input: " + e.getMessage());
+      giveUp(start, Failure.of(FailureCode.INVALID, "input: " + e.getMessage()));
     } catch (CallFailedException e) {
       if (skipped(e.failure())) {
-        inTenant(start, tx -> noted.skip(tx, start, e.failure().message()));
+        skip(start, e.failure().message());
       } else {
-        refused(start, e.failure().message(), attempts(e.failure().code()));
+        refused(start, e.failure(), attempts(e.failure().code()));
       }
     } catch (RuntimeException e) {
       LOG.error("Run {} of trigger {} could not begin", start.run(), start.name(), e);
-      refused(start, UNFORESEEN, MOST_ATTEMPTS);
+      refused(start, Failure.of(FailureCode.INTERNAL, UNFORESEEN), MOST_ATTEMPTS);
+    }
+  }
+
+  // The run goes first: where the server dies in between, its start is tried again.
+  private void skip(StartRow.Claimed start, String why) {
+    end(start, RunPhase.CANCELLED, Failure.of(FailureCode.CANCELLED, why));
+    inTenant(start, tx -> noted.skip(tx, start, why));
+  }
+
+  private void giveUp(StartRow.Claimed start, Failure why) {
+    end(start, RunPhase.FAILED, why);
+    inTenant(start, tx -> noted.settle(tx, start, why.message()));
+  }
+
+  private void end(StartRow.Claimed start, RunPhase end, Failure why) {
+    if (start.told() || !parts.runner().forget(start.scope(), start.run())) {
+      parts.runner().giveUp(start.scope(), start.run(), end, why);
     }
   }
 
@@ -133,11 +151,11 @@ final class TriggerStarts {
     };
   }
 
-  private void refused(StartRow.Claimed start, String problem, int attempts) {
+  private void refused(StartRow.Claimed start, Failure why, int attempts) {
     if (start.attempts() < attempts) {
-      later(start, problem);
+      later(start, why.message());
     } else {
-      settle(start, problem);
+      giveUp(start, why);
     }
   }
 
@@ -151,10 +169,6 @@ final class TriggerStarts {
             Map.of(RunBirth.TRIGGER, start.name()))
         .descendingFrom(start.descent())
         .startedBy(start.starter());
-  }
-
-  private void settle(StartRow.Claimed start, @Nullable String problem) {
-    inTenant(start, tx -> noted.settle(tx, start, problem));
   }
 
   private void later(StartRow.Claimed start, String problem) {

@@ -37,9 +37,11 @@ public final class Triggers {
   private final TriggerParts parts;
   private final TriggerStore store = new TriggerStore();
   private final StartStore starts = new StartStore();
+  private final TriggerStartLog log;
 
   public Triggers(TriggerParts parts) {
     this.parts = parts;
+    this.log = new TriggerStartLog(parts);
   }
 
   /** Makes a trigger, whose runs are its maker's. */
@@ -214,23 +216,24 @@ public final class Triggers {
    *     has no input that it could begin with
    */
   public StartRow retry(TenantScope scope, AuditedAct act, UUID id, UUID start) {
-    return parts.inTenant(
-        scope,
-        tx -> {
-          TriggerRow trigger = require(tx, id);
-          StartRow before =
-              starts.find(tx, id, start).orElseThrow(() -> missing(StartRow.ID, start));
-          if (!starts.again(tx, id, start, parts.time().now())) {
-            throw new CallFailedException(
-                FailureCode.CONFLICT,
-                before.settled() != null && before.problem() != null
-                    ? "it has no input that its run could begin with"
-                    : "its run has begun or is about to");
-          }
-          AuditedChange change = new AuditedChange(target(trigger), "failed", "waiting");
-          parts.audit().write(tx, act, change);
-          return starts.find(tx, id, start).orElseThrow(() -> missing(StartRow.ID, start));
-        });
+    StartRow again = parts.inTenant(scope, tx -> again(tx, act, id, start));
+    parts.runner().noteAgain(scope, again.run());
+    return again;
+  }
+
+  private StartRow again(Transaction tx, AuditedAct act, UUID id, UUID start) {
+    TriggerRow trigger = require(tx, id);
+    StartRow before = starts.find(tx, id, start).orElseThrow(() -> missing(StartRow.ID, start));
+    if (!log.again(tx, trigger, before)) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          before.settled() != null && before.problem() != null
+              ? "it has no input that its run could begin with"
+              : "its run has begun or is about to");
+    }
+    AuditedChange change = new AuditedChange(target(trigger), "failed", "waiting");
+    parts.audit().write(tx, act, change);
+    return starts.find(tx, id, start).orElseThrow(() -> missing(StartRow.ID, start));
   }
 
   /**
@@ -281,7 +284,7 @@ public final class Triggers {
         scope,
         tx -> {
           TriggerRow row = ofNoFile(locked(tx, id));
-          store.delete(tx, id);
+          store.delete(tx, row);
           AuditedChange change = new AuditedChange(target(row), TriggerSpec.digest(row), null);
           parts.audit().write(tx, act, change);
           return row;

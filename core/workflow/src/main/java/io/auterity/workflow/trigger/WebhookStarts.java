@@ -76,8 +76,7 @@ public final class WebhookStarts {
             : parts.inTenant(
                 trigger.scope(), tx -> starts.repeated(tx, trigger, event.id().toString()));
     if (before.isPresent()) {
-      noted.run();
-      return new CallStart(before.get().run(), true, null);
+      return told(trigger, before.get());
     }
     EventCondition condition = EventCondition.of(trigger);
     String against = condition.against(trigger.id(), event);
@@ -99,6 +98,13 @@ public final class WebhookStarts {
                       .orElseThrow(WebhookStarts::gone);
               return starts.noteCall(tx, now, input, event, now.changedBy());
             });
+    return told(trigger, run);
+  }
+
+  private CallStart told(TriggerRow trigger, TriggerStartLog.CalledRun run) {
+    if (run.repeated()) {
+      parts.runner().noteAgain(trigger.scope(), run.run());
+    }
     noted.run();
     return new CallStart(run.run(), run.repeated(), null);
   }

@@ -54,7 +54,7 @@ record RunOverviews(Versions versions, LiveRuns live) {
         birth.digest().toString(),
         birth.descent(),
         birth.limitKey(),
-        head.phase() == RunPhase.QUEUED ? head.due() : null);
+        head.phase() == RunPhase.QUEUED && !head.noted() ? head.due() : null);
   }
 
   private DoneOfTotal count(StoredRun run) {

@@ -32,6 +32,7 @@ class WorkflowTablesTest {
     assertThat(EngineStatements.refused(db, RunInboxStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, RunLoadStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, RunArrivalStore.STATEMENTS)).isEmpty();
+    assertThat(EngineStatements.refused(db, NotedRunStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, SeatStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, TriggerStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, StartStore.STATEMENTS)).isEmpty();

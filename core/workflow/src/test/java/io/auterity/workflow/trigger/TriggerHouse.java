@@ -13,6 +13,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.CloudEvent;
@@ -57,6 +58,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,13 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
   final TriggerRehearsal rehearsal;
   final CustomEvents events = new CustomEvents();
   final Map<UUID, RunRequest> begun = new LinkedHashMap<>();
+
+  /** Runs that are there with their start, and when that was. */
+  final Map<UUID, Instant> there = new ConcurrentHashMap<>();
+
+  /** Runs that could not begin. */
+  final Map<UUID, RunPhase> givenUp = new ConcurrentHashMap<>();
+
   final List<Invocation> asked = new CopyOnWriteArrayList<>();
   final AtomicInteger looks = new AtomicInteger();
   volatile boolean open = true;
@@ -238,16 +247,25 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
 
   /** Has a run of that id be under way. */
   void underWay(UUID run) {
+    stored(run, "running", "null");
+  }
+
+  /** Has a run of that id be there that has not begun. */
+  void noted(UUID run) {
+    stored(run, "queued", "'9999-12-31 00:00:00+00'");
+  }
+
+  private void stored(UUID run, String state, String due) {
     Tampering.with(
         db.logins().owner(),
         "run",
         """
         insert into run (id, tenant, born, workflow, version, definition_digest, input_digest,
-          principal, principal_name, principal_type, door, labels, state, created, input, engine)
+          principal, principal_name, principal_type, door, labels, state, created, due, input, engine)
         values ('%1$s', '%2$s', now(), 'triage', 1, '', '', '%2$s', '', '', 'trigger', '',
-          'running', now(), '', 3)
+          '%3$s', now(), %4$s, '', 3)
         """
-            .formatted(run, tenant.tenant()));
+            .formatted(run, tenant.tenant(), state, due));
   }
 
   /** The event of the end of a run that these triggers led to. */
@@ -402,7 +420,28 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
   }
 
   @Override
-  public UUID submit(RunRequest request, UUID id) {
+  public void note(Transaction tx, RunRequest request, UUID id, Instant at) {
+    require(request.scope(), request.workflow());
+    there.put(id, at);
+  }
+
+  @Override
+  public void noteAgain(TenantScope scope, UUID run) {
+    givenUp.remove(run);
+  }
+
+  @Override
+  public void giveUp(TenantScope scope, UUID run, RunPhase end, Failure why) {
+    givenUp.put(run, end);
+  }
+
+  @Override
+  public boolean forget(TenantScope scope, UUID run) {
+    return there.remove(run) != null;
+  }
+
+  @Override
+  public UUID begin(RunRequest request, UUID id, Instant at) {
     if (!request.scope().equals(tenant)) {
       ofOthers.run();
       return id;

@@ -6,12 +6,15 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.secret.MasterKey;
+import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.event.CustomEvents;
+import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.trigger.TriggerCounts;
 import io.auterity.workflow.trigger.TriggerLoop;
 import io.auterity.workflow.trigger.TriggerParts;
@@ -104,7 +107,7 @@ final class ManySchedules {
         Integer.MAX_VALUE);
   }
 
-  /** An engine that begins nothing: only noting is measured. */
+  /** An engine that writes no row and begins nothing: only noting is measured. */
   private static final class Started implements TriggerParts.Runner {
 
     @Override
@@ -113,7 +116,21 @@ final class ManySchedules {
     }
 
     @Override
-    public UUID submit(RunRequest request, UUID id) {
+    public void note(Transaction tx, RunRequest request, UUID id, Instant at) {}
+
+    @Override
+    public void noteAgain(TenantScope scope, UUID run) {}
+
+    @Override
+    public void giveUp(TenantScope scope, UUID run, RunPhase end, Failure why) {}
+
+    @Override
+    public boolean forget(TenantScope scope, UUID run) {
+      return true;
+    }
+
+    @Override
+    public UUID begin(RunRequest request, UUID id, Instant at) {
       return id;
     }
 

@@ -16,10 +16,21 @@ public final class OutboxStore {
           "CLAIM_EVENTS",
           EngineJob.OUTBOX,
           """
-          update outbox set attempts = attempts + 1, due = :lease
+          update outbox set attempts = attempts + 1, due = :lease,
+            claimed = (select epoch from engine_seat)
           where id in (
             select id from outbox where due <= :now order by due, id limit 100 for update skip locked)
           returning id, attempts, event
+          """);
+
+  // A server that is killed leaves its claims; they are free as soon as another one has its seat.
+  private static final EngineStatement FREE_EVENTS =
+      new EngineStatement(
+          "FREE_EVENTS",
+          EngineJob.OUTBOX,
+          """
+          update outbox set due = :now, claimed = null
+          where claimed < (select epoch from engine_seat)
           """);
 
   private static final EngineStatement FORGET_EVENT =
@@ -27,15 +38,19 @@ public final class OutboxStore {
 
   private static final EngineStatement POSTPONE_EVENT =
       new EngineStatement(
-          "POSTPONE_EVENT", EngineJob.OUTBOX, "update outbox set due = :due where id = :id");
+          "POSTPONE_EVENT",
+          EngineJob.OUTBOX,
+          "update outbox set due = :due, claimed = null where id = :id");
 
   private static final EngineStatement PARK_EVENT =
       new EngineStatement(
-          "PARK_EVENT", EngineJob.OUTBOX, "update outbox set due = 'infinity' where id = :id");
+          "PARK_EVENT",
+          EngineJob.OUTBOX,
+          "update outbox set due = 'infinity', claimed = null where id = :id");
 
   /** The statements that the engine role runs here. */
   public static final List<EngineStatement> STATEMENTS =
-      List.of(CLAIM_EVENTS, FORGET_EVENT, POSTPONE_EVENT, PARK_EVENT);
+      List.of(CLAIM_EVENTS, FREE_EVENTS, FORGET_EVENT, POSTPONE_EVENT, PARK_EVENT);
 
   public void add(Transaction tx, UUID id, byte[] event, Instant due) {
     tx.update(
@@ -63,8 +78,12 @@ public final class OutboxStore {
         .execute();
   }
 
-  /** Claims events that are due; no other claim gets them before the lease ends. */
+  /**
+   * Claims events that are due; no other claim gets them before the lease ends, or another server
+   * has the seat of the engine.
+   */
   public List<OutboxRow> claim(EngineTransaction tx, Instant now, Instant lease) {
+    tx.update(FREE_EVENTS).bind("now", now).execute();
     return tx.query(CLAIM_EVENTS)
         .bind("now", now)
         .bind("lease", lease)

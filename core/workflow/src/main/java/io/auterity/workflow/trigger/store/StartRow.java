@@ -43,6 +43,8 @@ public record StartRow(
   /**
    * One that is to begin now, with all that it needs.
    *
+   * @param noted when the run was asked for
+   * @param told whether who asked for it was told its id, as by the answer to a call
    * @param starter who counts as having started the run
    */
   public record Claimed(
@@ -52,9 +54,11 @@ public record StartRow(
       UUID run,
       Json.Obj input,
       TriggerAncestry descent,
+      Instant noted,
       int attempts,
       String name,
       String workflow,
+      boolean told,
       Principal principal,
       Principal starter) {
 
@@ -67,11 +71,26 @@ public record StartRow(
           row.getObject("run", UUID.class),
           JSON.readObject(row.getBytes("input")),
           TriggerAncestry.read(row.getString("descent")),
+          Objects.requireNonNull(TriggerRow.instant(row, "noted")),
           row.getInt("attempts"),
           row.getString("name"),
           row.getString("workflow"),
+          row.getBoolean("told"),
           PrincipalColumns.read(row, "principal"),
           starter == null ? TriggerRow.changedBy(row) : starter);
+    }
+  }
+
+  /**
+   * What the run of one is given.
+   *
+   * @param descent which triggers have led to it
+   */
+  public record Given(Json.Obj input, TriggerAncestry descent) {
+
+    static Given of(ResultSet row) throws SQLException {
+      return new Given(
+          JSON.readObject(row.getBytes("input")), TriggerAncestry.read(row.getString("descent")));
     }
   }
 

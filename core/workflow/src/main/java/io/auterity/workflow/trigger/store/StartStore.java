@@ -25,7 +25,8 @@ public final class StartStore {
           "CLAIM_STARTS",
           EngineJob.TRIGGERS,
           """
-          update trigger_start s set due = :lease, attempts = s.attempts + 1
+          update trigger_start s set due = :lease, attempts = s.attempts + 1,
+            claimed = (select epoch from engine_seat)
           from run_trigger t
           where t.tenant = s.tenant and t.id = s.trigger and (s.tenant, s.trigger, s.cause) in (
             select x.tenant, x.trigger, x.cause from trigger_start x join (
@@ -41,10 +42,21 @@ public final class StartStore {
               and standing.cause = x.cause
             where x.settled is null and x.due <= :now
             order by standing.place, standing.due limit 20 for update of x skip locked)
-          returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts,
+          returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.noted, s.attempts,
             s.starter, s.starter_name, s.starter_type, t.name, t.workflow,
+            t.webhook is not null or t.form as told,
             t.principal, t.principal_name, t.principal_type,
             t.changed_by, t.changed_by_name, t.changed_by_type
+          """);
+
+  // A server that is killed leaves its claims; whoever has the seat next takes them up at once.
+  private static final EngineStatement FREE_STARTS =
+      new EngineStatement(
+          "FREE_STARTS",
+          EngineJob.TRIGGERS,
+          """
+          update trigger_start set due = :now, claimed = null
+          where claimed < (select epoch from engine_seat)
           """);
 
   private static final EngineStatement WAITING_STARTS =
@@ -58,7 +70,8 @@ public final class StartStore {
           """);
 
   /** The statements that the engine role runs here. */
-  public static final List<EngineStatement> STATEMENTS = List.of(CLAIM_STARTS, WAITING_STARTS);
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(CLAIM_STARTS, FREE_STARTS, WAITING_STARTS);
 
   /**
    * Notes a run that is to begin, once for each cause.
@@ -102,9 +115,10 @@ public final class StartStore {
 
   /**
    * Claims the starts that are due, of each tenant as many; no other claim gets them until the
-   * lease ends.
+   * lease ends, or another server has the seat of the engine.
    */
   public List<StartRow.Claimed> claim(EngineTransaction tx, Instant now, Instant lease) {
+    tx.update(FREE_STARTS).bind("now", now).execute();
     return tx.query(CLAIM_STARTS)
         .bind("now", now)
         .bind("lease", lease)
@@ -117,7 +131,7 @@ public final class StartStore {
       Transaction tx, UUID trigger, String cause, @Nullable String problem, Instant now) {
     return tx.update(
                 """
-                update trigger_start set settled = :now, problem = :problem,
+                update trigger_start set settled = :now, problem = :problem, claimed = null,
                   input = case when cast(:problem as text) is null then null else input end
                 where tenant = current_tenant() and trigger = :trigger and cause = :cause
                   and settled is null
@@ -134,7 +148,7 @@ public final class StartStore {
   public void giveBack(Transaction tx, StartRow.Claimed claimed, Instant now) {
     tx.update(
             """
-            update trigger_start set due = :now, attempts = :attempts
+            update trigger_start set due = :now, attempts = :attempts, claimed = null
             where tenant = current_tenant() and trigger = :trigger and cause = :cause
               and settled is null
             """)
@@ -177,7 +191,9 @@ public final class StartStore {
                   where tenant = current_tenant() and trigger = :trigger
                     and settled is not null and problem is null
                   order by id desc limit 20)) s
-              join run r on r.tenant = current_tenant() and r.id = s.run where r.finished is null)
+              join run r on r.tenant = current_tenant() and r.id = s.run
+              where r.finished is null
+                and not (r.state = 'queued' and r.due is not distinct from '9999-12-31 00:00:00+00'))
             """)
         .bind("trigger", trigger)
         .mapTo(Boolean.class)
@@ -213,7 +229,7 @@ public final class StartStore {
   public void postpone(Transaction tx, UUID trigger, String cause, String problem, Instant due) {
     tx.update(
             """
-            update trigger_start set due = :due, problem = :problem
+            update trigger_start set due = :due, problem = :problem, claimed = null
             where tenant = current_tenant() and trigger = :trigger and cause = :cause
               and settled is null
             """)
@@ -247,6 +263,20 @@ public final class StartStore {
         .bind("trigger", trigger)
         .bind("cause", cause)
         .map((row, context) -> StartRow.of(row))
+        .findOne();
+  }
+
+  /** What the run of one that is not settled is given. */
+  public Optional<StartRow.Given> given(Transaction tx, UUID trigger, UUID id) {
+    return tx.query(
+            """
+            select input, descent from trigger_start
+            where tenant = current_tenant() and trigger = :trigger and id = :id
+              and settled is null and input is not null
+            """)
+        .bind("trigger", trigger)
+        .bind("id", id)
+        .map((row, context) -> StartRow.Given.of(row))
         .findOne();
   }
 

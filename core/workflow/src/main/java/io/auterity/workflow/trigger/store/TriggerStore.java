@@ -25,7 +25,8 @@ public final class TriggerStore {
           "CLAIM_POLL",
           EngineJob.TRIGGERS,
           """
-          update run_trigger set due = :lease where (tenant, id) in (
+          update run_trigger set due = :lease, claimed = (select epoch from engine_seat)
+          where (tenant, id) in (
             select tenant, id from run_trigger
             where due <= :now and state = 'active' and poll is not null and tenant <> all(:but)
             order by due limit 1 for update skip locked)
@@ -37,11 +38,21 @@ public final class TriggerStore {
           "CLAIM_SCHEDULES",
           EngineJob.TRIGGERS,
           """
-          update run_trigger set due = :lease where (tenant, id) in (
+          update run_trigger set due = :lease, claimed = (select epoch from engine_seat)
+          where (tenant, id) in (
             select tenant, id from run_trigger
             where due <= :now and state = 'active' and cron is not null
             order by due limit 500 for update skip locked)
           returning *
+          """);
+
+  private static final EngineStatement FREE_TRIGGERS =
+      new EngineStatement(
+          "FREE_TRIGGERS",
+          EngineJob.TRIGGERS,
+          """
+          update run_trigger set due = :now, claimed = null
+          where claimed < (select epoch from engine_seat)
           """);
 
   private static final EngineStatement FIND_TRIGGER =
@@ -52,7 +63,7 @@ public final class TriggerStore {
 
   /** The statements that the engine role runs here. */
   public static final List<EngineStatement> STATEMENTS =
-      List.of(CLAIM_POLL, CLAIM_SCHEDULES, FIND_TRIGGER);
+      List.of(CLAIM_POLL, CLAIM_SCHEDULES, FREE_TRIGGERS, FIND_TRIGGER);
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final String SELECT = "select * from run_trigger where tenant = current_tenant()";
@@ -300,11 +311,32 @@ public final class TriggerStore {
         > 0;
   }
 
-  /** Deletes one; what is left of it is deleted later. */
-  public void delete(Transaction tx, UUID id) {
+  /** Deletes one, and cancels runs that it has noted; what is left of it is deleted later. */
+  public void delete(Transaction tx, TriggerRow row) {
     tx.update("delete from run_trigger where tenant = current_tenant() and id = :id")
-        .bind("id", id)
+        .bind("id", row.id())
         .execute();
+    cancelNoted(tx, row);
+  }
+
+  private static void cancelNoted(Transaction tx, TriggerRow row) {
+    tx.query(
+            """
+            with cancelled as (
+              insert into run_inbox (tenant, id, run, kind, by, at)
+              select current_tenant(), gen_random_uuid(), r.id, 'cancel', :by, clock_timestamp()
+              from trigger_start s join run r on r.tenant = current_tenant() and r.id = s.run
+              where s.tenant = current_tenant() and s.trigger = :trigger and s.settled is null
+                and r.state = 'queued' and r.due = '9999-12-31 00:00:00+00'
+              returning tenant)
+            select count(*) from (
+              select pg_notify('auterity_changes', 'run_inbox ' || tenant)
+              from cancelled group by tenant) told
+            """)
+        .bind("trigger", row.id())
+        .bind("by", "the end of the trigger '%s'".formatted(row.name()))
+        .mapTo(Long.class)
+        .one();
   }
 
   /** Notes that it could start what it should. */
@@ -348,10 +380,11 @@ public final class TriggerStore {
 
   /**
    * Claims a trigger that is to poll now, of other tenants than these; no other claim gets it until
-   * the lease ends.
+   * the lease ends, or another server has the seat of the engine.
    */
   public Optional<TriggerRow> claimPoll(
       EngineTransaction tx, Set<UUID> butOf, Instant now, Instant lease) {
+    tx.update(FREE_TRIGGERS).bind("now", now).execute();
     return tx.query(CLAIM_POLL)
         .bind("now", now)
         .bind("lease", lease)
@@ -360,8 +393,9 @@ public final class TriggerStore {
         .findOne();
   }
 
-  /** Claims triggers that fire now; no other claim gets them until the lease ends. */
+  /** Claims triggers that fire now, as {@link #claimPoll} does. */
   public List<TriggerRow> claimSchedules(EngineTransaction tx, Instant now, Instant lease) {
+    tx.update(FREE_TRIGGERS).bind("now", now).execute();
     return tx.query(CLAIM_SCHEDULES)
         .bind("now", now)
         .bind("lease", lease)
@@ -378,7 +412,7 @@ public final class TriggerStore {
   public boolean fired(Transaction tx, TriggerRow claimed, Instant until, @Nullable Instant next) {
     return tx.update(
                 """
-                update run_trigger set fired = :until, due = :next
+                update run_trigger set fired = :until, due = :next, claimed = null
                 where tenant = current_tenant() and id = :id and due = :lease and state = 'active'
                 """)
             .bind("id", claimed.id())
@@ -393,7 +427,7 @@ public final class TriggerStore {
   public boolean giveBack(Transaction tx, TriggerRow claimed, Instant now) {
     return tx.update(
                 """
-                update run_trigger set due = :now
+                update run_trigger set due = :now, claimed = null
                 where tenant = current_tenant() and id = :id and due = :lease
                 """)
             .bind("id", claimed.id())
@@ -429,7 +463,7 @@ public final class TriggerStore {
       Transaction tx, TriggerRow claimed, @Nullable Walk walk, Instant now, Instant next) {
     return tx.update(
                 """
-                update run_trigger set due = :next, polled = :now,
+                update run_trigger set due = :next, claimed = null, polled = :now,
                   walk_page = :page, walk_position = :position
                 where tenant = current_tenant() and id = :id and due = :lease
                 """)
@@ -448,7 +482,7 @@ public final class TriggerStore {
       Transaction tx, TriggerRow claimed, @Nullable String position, Instant now) {
     return tx.update(
                 """
-                update run_trigger set due = :next, polled = :now, position = :position,
+                update run_trigger set due = :next, claimed = null, polled = :now, position = :position,
                   primed = true, walk_page = null, walk_position = null
                 where tenant = current_tenant() and id = :id and due = :lease
                 """)
