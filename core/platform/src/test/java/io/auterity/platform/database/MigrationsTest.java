@@ -108,7 +108,8 @@ class MigrationsTest {
           Map.entry("78", -2006876184),
           Map.entry("79", -1467028910),
           Map.entry("80", -254338587),
-          Map.entry("82", -1779259213));
+          Map.entry("82", -1779259213),
+          Map.entry("83", 2024080533));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -76,7 +76,7 @@ final class EngineTerm {
             parts.binder(),
             parts.repeatability(),
             new Children(),
-            (run, step, what) -> awaited.add(run, step, what));
+            awaited::add);
     this.loader = new RunLoader(parts.database(), parts.versions(), parts.time(), stalled);
     this.marks =
         new LoadMarks(

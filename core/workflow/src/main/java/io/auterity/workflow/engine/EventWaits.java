@@ -6,6 +6,8 @@ import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.event.AwaitedEvent;
 import io.auterity.workflow.journal.RunBirth;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -34,8 +36,9 @@ final class EventWaits {
      * the inbox of the run.
      *
      * @param step its key
+     * @param began when it began to wait, also before a crash
      */
-    void add(RunBirth run, String step, AwaitedEvent awaited);
+    void add(RunBirth run, String step, AwaitedEvent awaited, Instant began);
   }
 
   EventWaits(LoadedRun run, EngineServices services, RunOwner owner) {
@@ -61,22 +64,27 @@ final class EventWaits {
       return;
     }
     AwaitedEvent awaited = AwaitedEvent.read((Json.Obj) asked);
-    Thread.startVirtualThread(() -> add(step, awaited));
+    Instant began = Objects.requireNonNullElseGet(run.progress().began(step), services.time()::now);
+    Thread.startVirtualThread(() -> add(step, awaited, began));
   }
 
-  private void add(StepKey step, AwaitedEvent awaited) {
+  private void add(StepKey step, AwaitedEvent awaited, Instant began) {
     try {
-      services.waits().add(run.birth(), step.text(run.workflow()), awaited);
+      services.waits().add(run.birth(), step.text(run.workflow()), awaited, began);
     } catch (CallFailedException e) {
-      services.timers().after(PAUSE, () -> Thread.startVirtualThread(() -> add(step, awaited)));
+      services.timers().after(PAUSE, () -> addLater(step, awaited, began));
       LOG.debug("That a step of {} awaits an event is stored later.", run.birth().id(), e);
       return;
     } catch (RuntimeException e) {
-      services.timers().after(PAUSE, () -> Thread.startVirtualThread(() -> add(step, awaited)));
+      services.timers().after(PAUSE, () -> addLater(step, awaited, began));
       LOG.error("That a step of {} awaits an event cannot be stored.", run.birth().id(), e);
       return;
     }
     stored(step);
+  }
+
+  private void addLater(StepKey step, AwaitedEvent awaited, Instant began) {
+    Thread.startVirtualThread(() -> add(step, awaited, began));
   }
 
   private void stored(StepKey step) {

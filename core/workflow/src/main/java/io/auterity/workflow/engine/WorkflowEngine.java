@@ -116,8 +116,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     this.beside = new RunLoader(database, parts.versions(), parts.time(), unreadable);
     this.again =
         new RunAgain(database, beside, limits, parts.versions(), parts.catalogue(), parts.binder());
-    this.awaited =
-        new AwaitedEvents(database, parts.time(), parts.workflows()::awaits, this::messagesStored);
+    this.awaited = new AwaitedEvents(database, parts.time(), this::messagesStored);
     this.election =
         new SeatElection(database, parts.time(), parts.server(), this::takeUpAgain, this::drop);
   }

@@ -1,6 +1,5 @@
 package io.auterity.workflow.event;
 
-import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
@@ -19,19 +18,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiPredicate;
 
 /**
  * Tells runs of the events that their steps await, also of one that came before its step began. A
  * step that begins to wait and an event of its type take the same lock, so that neither misses the
- * other. Each run gets an event once.
+ * other. Each run gets an event once. Events are kept for a while whose type the definition of a
+ * run awaits, which is stored before the run is.
  *
- * @param awaited whether a workflow in force awaits events of a type: those are kept for a while
  * @param stored told that messages to runs are stored
  */
-public record AwaitedEvents(
-    Database database, Time time, BiPredicate<TenantScope, String> awaited, Runnable stored)
-    implements Subscriber {
+public record AwaitedEvents(Database database, Time time, Runnable stored) implements Subscriber {
 
   /** How long events are kept for steps that begin to wait later. */
   public static final Duration KEPT = Duration.ofDays(7);
@@ -43,13 +39,12 @@ public record AwaitedEvents(
 
   @Override
   public void receive(CloudEvent event) {
-    boolean inForce = awaited.test(event.scope(), event.type());
     boolean some =
         database.inTenant(
             event.scope(),
             tx -> {
               // Most events are awaited by no step.
-              if (!inForce && !EventWaitStore.awaited(tx, event.type())) {
+              if (!EventWaitStore.awaited(tx, event.type())) {
                 return false;
               }
               EventWaitStore.lock(tx, event.type());
@@ -63,10 +58,14 @@ public record AwaitedEvents(
     }
   }
 
-  /** Stores that a step awaits an event, or tells it of one that is kept. */
-  public void add(RunBirth run, String step, AwaitedEvent what) {
+  /**
+   * Stores that a step awaits an event, or tells it of one that is kept.
+   *
+   * @param began when the step began to wait
+   */
+  public void add(RunBirth run, String step, AwaitedEvent what, Instant began) {
     Wait wait = new Wait(run.id(), step, what.type(), what.key());
-    Instant since = what.sinceRun() ? run.created() : time.now();
+    Instant since = what.sinceRun() ? run.created() : began;
     boolean told =
         database.inTenant(
             run.scope(),

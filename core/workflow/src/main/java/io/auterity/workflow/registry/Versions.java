@@ -118,7 +118,13 @@ public final class Versions {
 
   private static void store(
       Transaction tx, TenantScope scope, DeployedWorkflow deployed, Instant now) {
-    DefinitionStore.add(tx, scope, deployed.digest(), StoredJson.of(deployed.spec()), now);
+    DefinitionStore.add(
+        tx,
+        scope,
+        deployed.digest(),
+        StoredJson.of(deployed.spec()),
+        deployed.workflow().awaitedEvents(),
+        now);
   }
 
   private @Nullable Workflow known(Version version) {

@@ -57,12 +57,6 @@ public final class Workflows {
     return byTenant.getOrDefault(scope.tenant(), new ConcurrentSkipListMap<>());
   }
 
-  /** Whether a step of a workflow in force awaits events of a type. */
-  public boolean awaits(TenantScope scope, String type) {
-    return all(scope).values().stream()
-        .anyMatch(deployed -> deployed.workflow().awaitedEvents().contains(type));
-  }
-
   // What was accepted once stays in force, even if a capability has changed since.
   void put(TenantScope scope, Resource resource) {
     checked

@@ -86,11 +86,12 @@ public final class EventWaitStore {
         .list();
   }
 
-  /** Whether a step awaits events of a type. */
+  /** Whether a step awaits events of a type, or one of a definition that runs go by. */
   public static boolean awaited(Transaction tx, String type) {
     return tx.query(
             """
-            select exists (select from run_wait where tenant = current_tenant() and type = :type)
+            select exists (select from awaited_type where tenant = current_tenant() and type = :type)
+              or exists (select from run_wait where tenant = current_tenant() and type = :type)
             """)
         .bind("type", type)
         .mapTo(Boolean.class)

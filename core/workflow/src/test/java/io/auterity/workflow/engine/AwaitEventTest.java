@@ -124,6 +124,28 @@ class AwaitEventTest {
     assertThat(output(run)).isEqualTo(Json.of(7));
   }
 
+  /** Events come before the workflows of a tenant are in force, as right after a start. */
+  @Test
+  void anEventThatComesBeforeItsStepIsKeptThoughNoWorkflowIsInForceYet() {
+    UUID run =
+        run(
+            """
+            input: {order: {type: string}}
+            steps:
+              - {id: go, await: {signal: go}}
+              - {id: paid, after: [go], await: {event: io.auterity.custom.paid.v1, key: "${input.order}"}}
+            output: ${paid.data.sum}
+            """);
+    waiting(run);
+    engine.crash();
+    engine = TestEngine.start(db, invoker);
+
+    raise(tenant, "8841", 9);
+    engine.engine.signal(tenant, run, "go", Json.NULL, "ann", UUID.randomUUID());
+
+    assertThat(output(run)).isEqualTo(Json.of(9));
+  }
+
   /** In a loop each round waits for another event. */
   @Test
   void aRunGetsAnEventOnce() {
