@@ -9,6 +9,7 @@ import io.auterity.platform.expression.ValueType.MapOf;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.expression.ValueType.Struct;
 import io.auterity.spi.Json;
+import io.auterity.spi.mail.MailAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -170,6 +171,13 @@ public final class ConnectorFunctions {
                       "What a header of an e-mail says, its encoded words (RFC 2047) decoded",
                       "mailHeader('=?UTF-8?Q?Gr=C3=BC=C3=9Fe?=')",
                       "\"Grüße\""),
+              new Function("mailbox", List.of(Scalar.TEXT), Scalar.ANY, a -> mailbox(a.getFirst()))
+                  .listed(
+                      "The one address of a text that a caller gave, with `address` and, where there"
+                          + " is one, `name`; null for a list, a group or what else is not one"
+                          + " address",
+                      "[mailbox('Ada <ada@example.org>'), mailbox('a: b@example.org, c@example.org;')]",
+                      "[{\"address\":\"ada@example.org\",\"name\":\"Ada\"},null]"),
               new Function(
                       "mailboxes",
                       List.of(Scalar.TEXT),
@@ -260,6 +268,17 @@ public final class ConnectorFunctions {
       }
     }
     return new Json.Arr(all);
+  }
+
+  private static Json mailbox(Json text) {
+    return text instanceof Json.Null
+        ? text
+        : MailAddress.read(Function.text(text)).map(ConnectorFunctions::mailbox).orElse(Json.NULL);
+  }
+
+  private static Json mailbox(MailAddress found) {
+    Json.Obj mailbox = Json.EMPTY.with("address", Json.of(found.address()));
+    return found.name() == null ? mailbox : mailbox.with("name", Json.of(found.name()));
   }
 
   private static Json.Obj fields(Json value) {

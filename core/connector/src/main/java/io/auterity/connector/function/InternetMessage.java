@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.mail.MailAddress;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,7 +24,6 @@ final class InternetMessage {
   private static final Base64.Encoder LINES = Base64.getMimeEncoder(76, END.getBytes(US_ASCII));
   private static final Pattern ATOMS = Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*");
   private static final Pattern ID = Pattern.compile("<[^<>\\p{Cntrl} ]{1,900}>");
-  private static final Pattern ADDRESS = Pattern.compile("[^<>\\p{Cntrl} ,;\"]{1,900}");
   private static final Pattern TYPE = Pattern.compile("[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}");
 
   private final Json.Obj fields;
@@ -80,24 +80,21 @@ final class InternetMessage {
   private static @Nullable String mailboxes(List<Json> texts) {
     List<String> written = new ArrayList<>();
     for (Json each : texts) {
-      List<Json> found =
-          each instanceof Json.Str(String one) ? MailboxList.read(one).items() : List.of();
-      if (found.size() != 1 || !(found.getFirst() instanceof Json.Obj mailbox)) {
-        throw new IllegalArgumentException("each must be one address such as ada@example.org");
-      }
-      written.add(mailbox(mailbox));
+      written.add(
+          MailAddress.read(each instanceof Json.Str(String one) ? one : "")
+              .map(InternetMessage::mailbox)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "each must be one address such as ada@example.org")));
     }
     return written.isEmpty() ? null : String.join("," + END + " ", written);
   }
 
-  private static String mailbox(Json.Obj mailbox) {
-    String address = Objects.requireNonNullElse(mailbox.text("address"), "");
-    if (!ADDRESS.matcher(address).matches()) {
-      throw new IllegalArgumentException("each must be one address such as ada@example.org");
-    }
-    String name = mailbox.text("name");
+  private static String mailbox(MailAddress mailbox) {
+    String name = mailbox.name();
     if (name == null) {
-      return address;
+      return mailbox.address();
     }
     String shown =
         !EncodedWords.plain(name)
@@ -105,7 +102,7 @@ final class InternetMessage {
             : ATOMS.matcher(name).matches()
                 ? name
                 : '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    return "%s <%s>".formatted(shown, address);
+    return "%s <%s>".formatted(shown, mailbox.address());
   }
 
   private void body() {

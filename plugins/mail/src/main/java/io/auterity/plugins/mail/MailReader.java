@@ -17,6 +17,7 @@ import jakarta.mail.internet.MailDateFormat;
 import java.io.IOException;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -179,13 +180,17 @@ record MailReader(String provider, int most, boolean withHtml, Call call) {
   private static Stream<MailAddress> addresses(Message message, String name)
       throws MessagingException {
     String[] values = message.getHeader(name);
-    String all = MailText.letters(values == null ? "" : String.join(",", values));
-    return Stream.of(InternetAddress.parseHeader(all, false))
-        .filter(each -> each.getAddress() != null)
-        .map(
-            each ->
-                new MailAddress(
-                    MailText.header(each.getAddress()),
-                    each.getPersonal() == null ? null : MailText.header(each.getPersonal())));
+    String all = MailText.written(values == null ? "" : String.join(",", values));
+    List<InternetAddress> found = new ArrayList<>();
+    for (InternetAddress each : InternetAddress.parseHeader(all, false)) {
+      found.addAll(each.isGroup() ? List.of(each.getGroup(false)) : List.of(each));
+    }
+    return found.stream().filter(each -> each.getAddress() != null).map(MailReader::address);
+  }
+
+  private static MailAddress address(InternetAddress read) {
+    String name = read.getPersonal();
+    return new MailAddress(
+        MailText.line(read.getAddress()), name == null ? null : MailText.line(name));
   }
 }

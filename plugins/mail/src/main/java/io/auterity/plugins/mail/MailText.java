@@ -44,17 +44,27 @@ final class MailText {
     if (raw == null) {
       return "";
     }
-    String text = letters(raw);
+    String text = written(raw);
     try {
-      text = MimeUtility.decodeText(joined(MimeUtility.unfold(text)));
+      text = MimeUtility.decodeText(text);
     } catch (UnsupportedEncodingException e) {
       // It stays as it was written.
     }
+    return line(text);
+  }
+
+  /** A text of a header that is decoded already, on one line. */
+  static String line(String text) {
     return clean(text).replaceAll("\\p{Cntrl}+", " ").strip();
   }
 
+  /** A header as its writer meant it, its words not yet decoded. */
+  static String written(String raw) {
+    return joined(MimeUtility.unfold(letters(raw)));
+  }
+
   /** A header whose bytes are letters as they stand, which are read as UTF-8 if they can be. */
-  static String letters(String raw) {
+  private static String letters(String raw) {
     boolean bytes =
         raw.chars().anyMatch(letter -> letter > 0x7f) && raw.chars().allMatch(c -> c <= 0xff);
     return bytes ? decoded(raw.getBytes(StandardCharsets.ISO_8859_1), null) : raw;

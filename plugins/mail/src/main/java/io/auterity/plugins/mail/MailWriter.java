@@ -118,15 +118,19 @@ record MailWriter(
     return message;
   }
 
-  // What looks as if it were encoded is encoded, so that it is read as it was written.
-  private String subject() throws MessagingException {
+  private String subject() {
+    return MimeUtility.fold("Subject: ".length(), words(mail.subject()));
+  }
+
+  /**
+   * A text as it stands in a header. What looks as if it were encoded is encoded, so that it is
+   * read as it was written.
+   */
+  static String words(String text) {
     try {
-      String subject = mail.subject();
-      String words =
-          subject.contains("=?") ? encoded(subject) : MimeUtility.encodeText(subject, UTF_8, null);
-      return MimeUtility.fold("Subject: ".length(), words);
+      return text.contains("=?") ? encoded(text) : MimeUtility.encodeWord(text, UTF_8, null);
     } catch (UnsupportedEncodingException e) {
-      throw new MessagingException("UTF-8 is part of every Java", e);
+      throw new IllegalStateException("UTF-8 is part of every Java", e);
     }
   }
 

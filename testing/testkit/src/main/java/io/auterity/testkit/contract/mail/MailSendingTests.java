@@ -145,6 +145,66 @@ abstract class MailSendingTests extends MailPart {
         .flatMap(tests -> tests);
   }
 
+  @TestFactory
+  Stream<DynamicTest> whatIsNotOneRecipientIsRefused() {
+    need("message.send");
+    String own = contract.own();
+    return Stream.of(
+            "Team: %s, eve@example.test;",
+            "Team: %s;",
+            "Team:%s",
+            "undisclosed-recipients:;",
+            "<@relay.test,@other.test:%s>",
+            "@relay.test:%s",
+            "%s;eve@example.test",
+            "%s eve@example.test",
+            "%s <eve@example.test>",
+            "Doe, Ada <%s>",
+            "Ada <%s> <eve@example.test>",
+            "Ada <%s>, Eve",
+            "%s (and eve@example.test)",
+            "Ada <%s",
+            "\"Ada <%s>",
+            "%s\uff0ceve\uff20example.test",
+            "%s\ufe50eve@example.test",
+            "\"%s> <eve\"@example.test",
+            "%s\u0000",
+            "\u0085%s")
+        .flatMap(
+            text -> {
+              List<String> one = List.of(text.formatted(own));
+              return Stream.of(
+                      refused("to", NewMail.builder(one, "a", "b")),
+                      refused("cc", toMyself("a", "b").cc(one)),
+                      refused("bcc", toMyself("a", "b").bcc(one)))
+                  .flatMap(tests -> tests);
+            });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aNameArrivesAsItWasWritten() {
+    need("message.send", "message.list", "message.get");
+    return Stream.of(
+            "Doe, Ada",
+            "Doe; Ada: <x>@y",
+            "=?utf-8?Q?Ada=2C_eve=40example=2Etest?=",
+            "=?utf-8?Q?Ada=0D=0ABcc:_eve=40example.test?=",
+            "Ünal \"die\" Größte \\ 日本",
+            "Ada (home)")
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () -> {
+                      String quoted = name.replace("\\", "\\\\").replace("\"", "\\\"");
+                      String to = "\"%s\" <%s>".formatted(quoted, contract.own());
+
+                      Mail read = received(NewMail.builder(List.of(to), name, "b").build());
+
+                      assertThat(read.to()).containsExactly(new MailAddress(contract.own(), name));
+                    }));
+  }
+
   private Stream<DynamicTest> refused(String field, NewMail.Builder mail) {
     NewMail sent = mail.build();
     return Stream.of(
