@@ -127,9 +127,12 @@ final class EncodedText {
     return bytes.toByteArray();
   }
 
-  // Whatever is no text decodes to something as well, of which most is no letter.
-  private static @Nullable String words(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
+  /**
+   * What bytes say; null where they are no text, which decodes to something as well, of which most
+   * is no letter.
+   */
+  static @Nullable String words(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8).replace("\0", "");
     long words = text.chars().filter(c -> c != '\ufffd' && (c == ' ' || isLetter(c))).count();
     return text.length() >= 8 && words * 10 >= text.length() * 8L ? text : null;
   }

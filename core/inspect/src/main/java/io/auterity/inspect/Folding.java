@@ -17,9 +17,6 @@ final class Folding {
   private static final String LATIN =
       "aeopcyxijsdhqwkouptviaebkmhtabekmhopctxijsabezhikmnoptyxoolliddsa";
 
-  /** Where tags begin, of which each stands for a letter of ASCII. */
-  private static final int TAGS = 0xe0000;
-
   /**
    * A cache of folded characters, since normalising is slow; threads that race write the same
    * value.
@@ -60,13 +57,16 @@ final class Folding {
     return (c >= '\ufe00' && c <= '\ufe0f') || c == '\u115f' || c == '\u3164';
   }
 
-  /** Letters beyond the first plane that look like others, and tags that stand for letters. */
+  /**
+   * Letters beyond the first plane that look like others, and what is unseen and stands for one.
+   */
   static int fold(int code) {
     if (Character.isBmpCodePoint(code)) {
       return fold((char) code);
     }
-    if (code > TAGS + ' ' && code < TAGS + 127) {
-      return code - TAGS;
+    char spoken = Unseen.spoken(code);
+    if (spoken != TextView.NOTHING) {
+      return spoken;
     }
     String apart = Normalizer.normalize(Character.toString(code), Normalizer.Form.NFKD);
     return apart.length() == 1 ? fold(apart.charAt(0)) : code;

@@ -28,6 +28,7 @@ final class TextDeobfuscation {
       meant.add(seen);
     }
     EncodedText.addTo(meant, text);
+    HiddenText.addTo(meant, text);
     meant.add(rot13(text));
     meant.add(new StringBuilder(text).reverse().toString());
     return meant;
@@ -37,9 +38,11 @@ final class TextDeobfuscation {
   static boolean isEscapedAt(CharSequence text, int place) {
     char c = text.charAt(place);
     if (Character.isLowSurrogate(c)) {
-      return place > 0
-          && Character.isHighSurrogate(text.charAt(place - 1))
-          && Folding.fold(Character.toCodePoint(text.charAt(place - 1), c)) < 128;
+      if (place == 0 || !Character.isHighSurrogate(text.charAt(place - 1))) {
+        return false;
+      }
+      int code = Character.toCodePoint(text.charAt(place - 1), c);
+      return Folding.fold(code) < 128 || Unseen.said(code) >= 0;
     }
     boolean reference = c == '#' && place > 0 && text.charAt(place - 1) == '&';
     boolean escape = (c == 'u' || c == 'x') && place > 0 && text.charAt(place - 1) == '\\';
@@ -129,7 +132,8 @@ final class TextDeobfuscation {
     }
   }
 
-  // Letters of mathematics, in circles and in squares, and invisible tags.
+  // Letters of mathematics, in circles and in squares, and what is invisible and stands for
+  // letters.
   private static String withoutLookalikes(String text) {
     if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
       return text;

@@ -10,6 +10,13 @@ final class Unseen {
   /** Where tags begin, of which each stands for a letter of ASCII. */
   private static final int TAGS = 0xe0000;
 
+  /** Where the first 16 variation selectors begin, which stand for the bytes from 0 on. */
+  private static final int SELECTORS = 0xfe00;
+
+  /** Where the other variation selectors begin, which stand for the bytes from 16 on. */
+  private static final int MORE_SELECTORS = 0xe0100;
+
+  private static final int MORE_SELECTORS_END = 0xe01f0;
   private static final int TAGS_AND_SELECTORS_END = 0xe1000;
 
   static boolean is(int code) {
@@ -46,9 +53,21 @@ final class Unseen {
         || (code >= TAGS && code < TAGS_AND_SELECTORS_END);
   }
 
-  /** The sign of ASCII for which a tag stands; {@link TextView#NOTHING} where it is no such tag. */
+  /** The byte for which a tag or a variation selector stands; negative where it is neither. */
+  static int said(int code) {
+    if (code >= TAGS + ' ' && code < TAGS + 127) {
+      return code - TAGS;
+    }
+    if (code >= SELECTORS && code < SELECTORS + 16) {
+      return code - SELECTORS;
+    }
+    return code >= MORE_SELECTORS && code < MORE_SELECTORS_END ? code - MORE_SELECTORS + 16 : -1;
+  }
+
+  /** The sign of ASCII for which it stands; {@link TextView#NOTHING} where it stands for none. */
   static char spoken(int code) {
-    return code >= TAGS + ' ' && code < TAGS + 127 ? (char) (code - TAGS) : TextView.NOTHING;
+    int said = said(code);
+    return said >= ' ' && said < 127 ? (char) said : TextView.NOTHING;
   }
 
   /** Where the first one stands from a place on; negative where there is none. */
@@ -63,7 +82,7 @@ final class Unseen {
     return -1;
   }
 
-  /** Whether a tag that stands for a sign is in it. */
+  /** Whether one that stands for a sign is in it. */
   static boolean anySpoken(CharSequence text) {
     for (int place = first(text, 0); place >= 0; place = first(text, place + 1)) {
       if (spoken(Character.codePointAt(text, place)) != TextView.NOTHING) {

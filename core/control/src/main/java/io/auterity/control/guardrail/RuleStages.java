@@ -107,8 +107,8 @@ final class RuleStages {
   }
 
   private List<PieceStream> of(Guardrail rule, GuardedText text, List<Inspection> allowed) {
-    if (text.name() && !(rule.look() instanceof Detector.Pieces)) {
-      return List.of();
+    if (text.name()) {
+      return ofName(rule, text, allowed);
     }
     return switch (rule.look()) {
       case Detector.Pieces(Inspection found) ->
@@ -118,6 +118,16 @@ final class RuleStages {
           text.bare() ? List.of() : List.of(new Subjects(rule, text, topicDetector));
       case Detector.Whole(Detector.Judge judge, boolean bare) ->
           text.bare() && !bare ? List.of() : List.of(new Held(rule, text, judge));
+    };
+  }
+
+  // A name is a few words at most, so neither a head nor a judge is asked.
+  private List<PieceStream> ofName(Guardrail rule, GuardedText text, List<Inspection> allowed) {
+    return switch (rule.look()) {
+      case Detector.Pieces(Inspection found) ->
+          List.of(new Swept(rule, text, found.except(allowed)));
+      case Detector.Instructions words -> List.of(new Named(rule, text.place(), words));
+      default -> List.of();
     };
   }
 
@@ -202,6 +212,36 @@ final class RuleStages {
   // By addresses machines are found, and ids have numbers that only may be those of a phone.
   private static boolean isOfMachines(String kind, String words) {
     return kind.equals("ip_address") || (kind.equals("phone") && !words.startsWith("+"));
+  }
+
+  /** Judges a name, of which all is there and none can be another. */
+  private final class Named implements PieceStream {
+
+    private final Guardrail rule;
+    private final Place place;
+    private final Detector.Instructions words;
+
+    private Named(Guardrail rule, Place place, Detector.Instructions words) {
+      this.rule = rule;
+      this.place = place;
+      this.words = words;
+    }
+
+    @Override
+    public String all(String name) {
+      words.find(place, name).forEach(kind -> enforcement.inName(rule, place, kind, name));
+      return name;
+    }
+
+    @Override
+    public String take(String piece) {
+      return all(piece);
+    }
+
+    @Override
+    public String finish() {
+      return "";
+    }
   }
 
   /** Judges a text passage by passage; what is let go stays as it is. */

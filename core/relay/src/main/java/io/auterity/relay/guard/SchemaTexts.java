@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a JSON Schema says: to those who read it, and by the values that it names. What it asks
@@ -43,6 +44,61 @@ record SchemaTexts(SpokenTexts texts) {
 
   /** Keywords whose texts are words of a short list. */
   private static final Set<String> LISTED = Set.of("type", "$schema");
+
+  /** The words of that list. */
+  private static final Pattern OF_LIST =
+      Pattern.compile(
+          "(?i)array|boolean|integer|null|number|object|string|type_unspecified"
+              + "|https?://json-schema\\.org/[\\w./#-]{1,40}");
+
+  /** Keywords of schemas besides these; any other name was chosen by the caller. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "title",
+          "description",
+          "$comment",
+          "items",
+          "prefixItems",
+          "additionalItems",
+          "unevaluatedItems",
+          "additionalProperties",
+          "unevaluatedProperties",
+          "propertyNames",
+          "contains",
+          "contentSchema",
+          "allOf",
+          "anyOf",
+          "oneOf",
+          "not",
+          "if",
+          "then",
+          "else",
+          "multipleOf",
+          "maximum",
+          "exclusiveMaximum",
+          "minimum",
+          "exclusiveMinimum",
+          "maxLength",
+          "minLength",
+          "maxItems",
+          "minItems",
+          "uniqueItems",
+          "maxContains",
+          "minContains",
+          "maxProperties",
+          "minProperties",
+          "dependencies",
+          "deprecated",
+          "readOnly",
+          "writeOnly",
+          "nullable",
+          "strict",
+          "$vocabulary",
+          "$recursiveRef",
+          "$recursiveAnchor");
+
+  /** What stands in a pattern for signs that part words. */
+  private static final Pattern GAP = Pattern.compile("\\\\[sSbBdDwWnrtAZzG](?:[*+?]|\\{[^}]*})?");
 
   /** The schema with other texts in their places; the same where none is another. */
   Json walk(Json schema, Place place, boolean gather) {
@@ -83,10 +139,14 @@ record SchemaTexts(SpokenTexts texts) {
       names(value, place, gather);
       return value;
     }
-    if (!MaskablePlace.isPlain(name)) {
+    if (!OTHERS.contains(name) && !LISTED.contains(name)) {
       name(name, place, gather);
     }
-    return value instanceof Json.Str && LISTED.contains(name) ? value : walk(value, place, gather);
+    if (LISTED.contains(name)) {
+      listed(value, place, gather);
+      return value;
+    }
+    return walk(value, place, gather);
   }
 
   private Json.Obj byName(Json.Obj named, Place place, boolean gather) {
@@ -99,6 +159,17 @@ record SchemaTexts(SpokenTexts texts) {
       others.put(field.getKey(), other);
     }
     return changed ? Json.object(others) : named;
+  }
+
+  private void listed(Json value, Place place, boolean gather) {
+    if (value instanceof Json.Str(String text) && OF_LIST.matcher(text).matches()) {
+      return;
+    }
+    if (value instanceof Json.Arr(List<Json> items)) {
+      items.forEach(item -> listed(item, place, gather));
+    } else {
+      names(value, place, gather);
+    }
   }
 
   private void names(Json value, Place place, boolean gather) {
@@ -120,6 +191,7 @@ record SchemaTexts(SpokenTexts texts) {
     texts.name(name, place, gather);
     if (name.indexOf('\\') >= 0) {
       texts.name(name.replace("\\", ""), place, gather);
+      texts.name(GAP.matcher(name).replaceAll(" ").replace("\\", ""), place, gather);
     }
   }
 }

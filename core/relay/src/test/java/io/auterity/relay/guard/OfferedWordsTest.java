@@ -72,6 +72,13 @@ class OfferedWordsTest {
         "{'discriminator': {'propertyName': 'Ann'}}",
         "{'enum': [{'Ann-1': 2}]}",
         "{'Ann-1': {'type': 'string'}}",
+        "{'Ann': {'type': 'string'}}",
+        "{'Ann': true}",
+        "{'properties': {'to': {'Ann': 1}}}",
+        "{'type': 'Ann'}",
+        "{'type': ['string', 'Ann']}",
+        "{'$schema': 'Ann'}",
+        "{'dependencies': {'Ann': ['x']}}",
       })
   void namesOfASchemaStay(String schema) {
     ChatRequest request = offering(new Tool("ask", null, json(schema)));
@@ -80,6 +87,31 @@ class OfferedWordsTest {
         .anySatisfy(name -> assertThat(name.text()).contains("Ann"));
     assertThat(SpokenTexts.of(request).pieces()).extracting(Piece::text).doesNotContain("Ann");
     assertThat(replaced(request)).isEqualTo(request);
+  }
+
+  @Test
+  void whatASchemaIsWrittenInIsNoName() {
+    Tool tool =
+        new Tool(
+            "ask",
+            null,
+            json(
+                "{'$schema': 'https://json-schema.org/draft/2020-12/schema', 'type': 'OBJECT',"
+                    + " 'title': 'a', 'additionalProperties': false, 'properties': {'to':"
+                    + " {'type': ['string', 'null'], 'minLength': 1, 'nullable': true}}}"));
+
+    assertThat(SpokenTexts.of(offering(tool)).names())
+        .extracting(Piece::text)
+        .containsExactly("ask", "to");
+  }
+
+  @Test
+  void aPatternIsReadAsTheWordsThatItAsksFor() {
+    Tool tool = new Tool("ask", null, json("{'pattern': '^to\\\\s+Ann\\\\b and\\\\.Bob'}"));
+
+    assertThat(SpokenTexts.of(offering(tool)).names())
+        .extracting(Piece::text)
+        .contains("^to Ann  and.Bob");
   }
 
   @Test
@@ -152,7 +184,8 @@ class OfferedWordsTest {
         "{'prediction': {'type': 'content', 'content': 'by Ann'}}",
         "{'format': {'text': 'Ann'}}",
         "{'unknown': [{'deep': {'data': {'x': 'Ann'}}}]}",
-        "{'response_format': {'json_schema': {'schema': {'properties': {'id': {'const': 'Ann'}}}}}}",
+        "{'response_format': {'json_schema': {'schema': {'properties': {'id': {'const':"
+            + " 'Ann'}}}}}}",
         "{'web_search_options': {'user_location': {'approximate': {'city': 'Ann'}}}}",
         "{'labels': {'provider': 'Ann'}}",
       })
