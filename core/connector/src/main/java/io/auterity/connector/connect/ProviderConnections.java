@@ -45,6 +45,7 @@ public final class ProviderConnections {
   private static final String PROVIDER = "provider";
   private static final String BORN = "born";
   private static final String ORIGIN = "origin";
+  private static final String PLACE = "place";
   private static final Pattern ATTEMPT = Pattern.compile("[0-9a-f]{64}");
 
   private final BiFunction<TenantScope, String, AuthorizationCodeFlow> agreements;
@@ -104,7 +105,8 @@ public final class ProviderConnections {
       TenantScope scope, AuditedAct act, String provider, String redirect, String origin) {
     String state = fresh();
     String verifier = fresh();
-    URI authorize = agreements.apply(scope, provider).authorize(redirect, state, verifier);
+    AuthorizationCodeFlow agreement = agreements.apply(scope, provider);
+    URI authorize = agreement.authorize(redirect, state, verifier);
     Instant now = time.now();
     Json.Obj asked =
         Json.EMPTY
@@ -113,6 +115,7 @@ public final class ProviderConnections {
             .with("verifier", Json.of(verifier))
             .with("redirect", Json.of(redirect))
             .with(ORIGIN, Json.of(origin))
+            .with(PLACE, Json.of(agreement.place()))
             .with(BORN, Json.of(now.toString()));
     vault.ask(
         scope,
@@ -148,7 +151,8 @@ public final class ProviderConnections {
    * @return the provider that is connected
    * @throws CallFailedException {@code invalid} when it was not asked for, or too long ago; {@code
    *     forbidden} when another caller asked for it, it came under another host, or the vendor's
-   *     answer is no; {@code unauthenticated}
+   *     answer is no; {@code conflict} when the provider was changed so that the code would go
+   *     elsewhere; {@code unauthenticated}
    */
   public String finish(TenantScope scope, AuditedAct act, Answer answer, String origin) {
     String attempt = hash(answer.state());
@@ -255,6 +259,13 @@ public final class ProviderConnections {
               .formatted(provider, error == null ? "it gave no code" : plain(error)));
     }
     AuthorizationCodeFlow agreement = agreements.apply(scope, provider);
+    if (!agreement.place().equals(asked.text(PLACE))) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "provider '%s' was changed after this was begun: its vendor, its client or what it asks"
+                  .formatted(provider)
+              + " for is another one now, which is not shown the code: begin again");
+    }
     if (answer.issuer() != null && !agreement.isOf(answer.issuer())) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,

@@ -1,5 +1,6 @@
 package io.auterity.provider.life;
 
+import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.AuthorizationCodeGrant;
 import io.auterity.platform.transport.CodeVerifier;
@@ -15,7 +16,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -36,6 +39,7 @@ public final class AuthorizationCodeFlow {
   private final AuthorizationCodeGrant grant;
   private final TokenEndpoint endpoint;
   private final long life;
+  private final String connector;
   private final Time time;
   private final UnaryOperator<String> hide;
 
@@ -53,6 +57,7 @@ public final class AuthorizationCodeFlow {
       AuthorizationCodeGrant grant,
       TokenEndpoint endpoint,
       long life,
+      String connector,
       Time time,
       UnaryOperator<String> hide) {
     this.authorize = authorize;
@@ -61,6 +66,7 @@ public final class AuthorizationCodeFlow {
     this.grant = grant;
     this.endpoint = endpoint;
     this.life = life;
+    this.connector = connector;
     this.time = time;
     this.hide = hide;
   }
@@ -68,6 +74,16 @@ public final class AuthorizationCodeFlow {
   /** Which of the providers that have had its name it is for. */
   public long life() {
     return life;
+  }
+
+  /**
+   * Names where a code comes from and goes to, by which client, and for what; tells nothing of it.
+   * A code that was asked for under one name is shown under no other.
+   */
+  public String place() {
+    List<String> place =
+        List.of(connector, Long.toString(life), authorize.toString(), grant.identity());
+    return HexFormat.of().formatHex(Sha256.of(String.join("\n", place)));
   }
 
   /**

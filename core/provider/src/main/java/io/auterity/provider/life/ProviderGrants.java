@@ -191,6 +191,7 @@ final class ProviderGrants {
         agreed(secret),
         endpoint,
         spec.life(),
+        connector.id(),
         environment.time(),
         services::hide);
   }

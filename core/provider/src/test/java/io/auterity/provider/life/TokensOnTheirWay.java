@@ -236,6 +236,7 @@ abstract class TokensOnTheirWay {
         of,
         new TokenEndpoint(transport, time, UnaryOperator.identity()),
         life.get(),
+        "forge",
         time,
         UnaryOperator.identity());
   }

@@ -79,14 +79,18 @@ class ConnectionTest {
   }
 
   private void apply(String url) {
+    apply("gitlab-ci", url, "clientId: me");
+  }
+
+  private void apply(String connector, String url, String client) {
     admin.apply(
         """
         kind: provider
         id: forge
-        spec: {connector: gitlab-ci, unverified: true, config: {url: "%s"},
-          auth: {oauth2: {clientId: me, secret: client}}}
+        spec: {connector: %s, unverified: true, config: {url: "%s"},
+          auth: {oauth2: {%s, secret: client}}}
         """
-            .formatted(url));
+            .formatted(connector, url, client));
   }
 
   @Test
@@ -208,6 +212,52 @@ class ConnectionTest {
         admin.post("/api/v1/connections", answer.formatted(state(begun(admin)), url() + "/x"));
 
     assertThat(own.status()).as(own.toString()).isEqualTo(200);
+  }
+
+  @Test
+  void aProviderThatMovedMeanwhileIsShownNoCode() throws IOException {
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext("/oauth/token", ConnectionTest::token);
+    other.start();
+    try {
+      String elsewhere = "http://127.0.0.1:" + other.getAddress().getPort();
+      refusedAfter(() -> apply(elsewhere));
+      refusedAfter(() -> apply("gitlab-ci", url(), "clientId: someone"));
+      refusedAfter(() -> apply("gitlab-ci", url(), "clientId: me, scope: read_api"));
+      refusedAfter(() -> apply("gitlab-issues", url(), "clientId: me"));
+      refusedAfter(
+          () -> {
+            admin.delete("/api/v1/resources/provider/forge");
+            apply(url());
+          });
+    } finally {
+      other.stop(0);
+    }
+    String state = state(begun(admin));
+    apply(elsewhereAndBack());
+
+    assertThat(finished(admin, state, "good-code").status())
+        .as("it is where it was")
+        .isEqualTo(200);
+  }
+
+  private String elsewhereAndBack() {
+    apply("http://127.0.0.1:9");
+    return url();
+  }
+
+  private void refusedAfter(Runnable change) {
+    apply(url());
+    String state = state(begun(admin));
+    change.run();
+
+    Reply moved = finished(admin, state, "good-code");
+
+    assertThat(moved.status()).as(moved.toString()).isEqualTo(409);
+    assertThat(moved.text("detail")).contains("'forge' was changed", "begin again");
+    assertThat(asked).as("nobody was shown the code").isEmpty();
+    assertThat(admin.get("/api/v1/providers/forge/connection").body()).contains("unconnected");
   }
 
   @Test
