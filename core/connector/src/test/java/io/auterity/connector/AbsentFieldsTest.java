@@ -107,7 +107,7 @@ class AbsentFieldsTest {
   void aFieldThatMustBeThereIsCountedWhereTheCallFails() {
     ThingVendor vendor = vendor(put("request: GET /things\nresult: thing"), "{\"id\": \"1\"}");
 
-    Failures.expect(FailureCode.INTERNAL, () -> put(vendor));
+    Failures.expect(FailureCode.UNAVAILABLE, () -> put(vendor));
 
     assertThat(counts())
         .containsOnlyKeys(
@@ -160,12 +160,13 @@ class AbsentFieldsTest {
         new ThingVendor(
             two,
             put(
-                "request: GET /things\nresult: {ref: \"${it.id}\", name: \"${it.a}\", note: \"${it.b}\"}"),
+                "request: GET /things\n"
+                    + "result: {ref: \"${it.id}\", name: \"${it.a}\", note: \"${it.b}\"}"),
             ScriptedReply.of(200, "{\"id\": \"1\"}"),
             ScriptedReply.of(200, "{\"id\": \"1\"}"));
 
-    Failures.expect(FailureCode.INTERNAL, () -> put(vendor));
-    Failures.expect(FailureCode.INTERNAL, () -> put(vendor));
+    Failures.expect(FailureCode.UNAVAILABLE, () -> put(vendor));
+    Failures.expect(FailureCode.UNAVAILABLE, () -> put(vendor));
 
     assertThat(counts())
         .containsExactly(

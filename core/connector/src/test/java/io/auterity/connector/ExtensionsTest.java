@@ -178,7 +178,7 @@ class ExtensionsTest {
         .isThrownBy(() -> start(vendor, "{\"box\": \"3/7\"}"))
         .satisfies(
             e -> {
-              assertThat(e.failure().code()).isEqualTo(FailureCode.INTERNAL);
+              assertThat(e.failure().code()).isEqualTo(FailureCode.UNAVAILABLE);
               assertThat(e.failure().message()).contains("makes no record", "state");
             });
   }

@@ -151,8 +151,8 @@ class PagesTest {
             listing(OPERATION, "{style: token, at: after, next: \"${body.next}\"}"),
             ScriptedReply.of(200, things(2, ", \"next\": \"x\"")));
 
-    Failures.expect(FailureCode.INTERNAL, () -> list(links, new Cursor("c=1"), 2));
-    Failures.expect(FailureCode.INTERNAL, () -> list(tokens, new Cursor("x"), 2));
+    Failures.expect(FailureCode.UNAVAILABLE, () -> list(links, new Cursor("c=1"), 2));
+    Failures.expect(FailureCode.UNAVAILABLE, () -> list(tokens, new Cursor("x"), 2));
   }
 
   @Test
@@ -314,11 +314,11 @@ class PagesTest {
   void aLengthThatIsNoNumberOfItemsIsAFailureOfTheReply() {
     for (String wrong : List.of("-1", "7.5", "\"7\"")) {
       Failures.expect(
-          FailureCode.INTERNAL,
+          FailureCode.UNAVAILABLE,
           () -> told(OPERATION, "${body.count}", reply(", \"count\": " + wrong)));
     }
     Failures.expect(
-        FailureCode.INTERNAL,
+        FailureCode.UNAVAILABLE,
         () -> told(OPERATION, "${int(headers['x-total'])}", reply("").withHeader("x-total", "?")));
   }
 
@@ -337,6 +337,6 @@ class PagesTest {
     ThingVendor vendor = new ThingVendor(file, full(1_001), ScriptedReply.of(200, "{\"all\": {}}"));
     Failures.expect(FailureCode.INVALID, () -> list(vendor, new Cursor("x"), 5));
     Failures.expect(FailureCode.TOO_LARGE, () -> list(vendor, null, 5));
-    Failures.expect(FailureCode.INTERNAL, () -> list(vendor, null, 5));
+    Failures.expect(FailureCode.UNAVAILABLE, () -> list(vendor, null, 5));
   }
 }

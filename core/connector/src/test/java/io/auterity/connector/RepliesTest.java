@@ -9,6 +9,7 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.Change;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import io.auterity.spi.Ref;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.transport.ScriptedReply;
@@ -232,9 +233,17 @@ class RepliesTest {
       assertThat(failure.applied()).isEqualTo(Applied.YES);
       assertThat(failure.retryable()).isFalse();
     }
-    assertThat(misfit.code()).isEqualTo(FailureCode.INTERNAL);
+    assertThat(misfit.code()).isEqualTo(FailureCode.UNAVAILABLE);
     assertThat(misfit.fields()).containsKey("name");
-    assertThat(lacking.message()).contains("needs what the vendor's reply lacks");
+    assertThat(lacking.code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(lacking.message()).contains("made.id", "(200)");
+    for (Failure failure : List.of(misfit, lacking, noJson)) {
+      assertThat(failure.origin()).isEqualTo(Origin.VENDOR);
+      assertThat(failure.fields())
+          .containsEntry(Failure.STATUS, "200")
+          .containsEntry(Failure.ANSWER, "200");
+    }
+    assertThat(lacking.message()).contains("lacks what is needed of it");
     assertThat(noJson.message()).contains("is not JSON");
   }
 
@@ -321,6 +330,26 @@ class RepliesTest {
   }
 
   @Test
+  void aReplyOfAnotherFormIsTheVendorsAndAnExpressionThatNeverHoldsIsTheFiles() {
+    String file = "request: GET /things\nresult: {ref: \"${it.id}\", name: \"%s\"}\n";
+
+    Failure typed =
+        failure(
+            vendor(file.formatted("${it.name.trim()}"), ok("{\"id\": \"1\", \"name\": 7}")), "a");
+    Failure kept =
+        failure(
+            vendor(
+                file.formatted("${it.list[0].name}"), ok("{\"id\": \"1\", \"list\": {\"0\": 1}}")),
+            "a");
+    Failure wrong = failure(vendor(file.formatted("${'a'.substring(7)}"), ok(ONE)), "a");
+
+    assertThat(typed.code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(typed.message()).contains("result.name", "(200)", "of another form");
+    assertThat(kept.code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(wrong.code()).isEqualTo(FailureCode.INTERNAL);
+  }
+
+  @Test
   void anItemOfAReplyThatLacksWhatARequestNeedsIsNotSent() {
     ThingVendor vendor =
         vendor(
@@ -334,7 +363,7 @@ class RepliesTest {
             ok("[{}]"),
             ok(ONE));
 
-    assertThat(failure(vendor, "a").message()).contains("needs what the vendor's reply lacks");
+    assertThat(failure(vendor, "a").message()).contains("lacks what is needed of it");
     assertThat(vendor.sent()).hasSize(1);
   }
 

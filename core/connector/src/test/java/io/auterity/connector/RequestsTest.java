@@ -276,7 +276,7 @@ class RequestsTest {
     ThingVendor meant = vendor(steps.replace("X", "7"));
 
     Failures.expect(
-        FailureCode.INTERNAL, () -> lacking.things.put(NewThing.named("a"), lacking.put()));
+        FailureCode.UNAVAILABLE, () -> lacking.things.put(NewThing.named("a"), lacking.put()));
     meant.things.put(NewThing.named("a"), meant.put());
 
     assertThat(meant.lastBody()).isEqualTo("{}");

@@ -106,14 +106,30 @@ class VendorFaultsTest {
       boolean unread = !ended.tells() || UNREAD.contains(ended.name());
       assertThat(failure != null || unread).as(ended.name()).isTrue();
       if (failure != null && !unread) {
-        // What a file reads as text and takes for JSON itself is a mistake of the mapping.
-        assertThat(failure.code())
-            .as(ended.name())
-            .isIn(FailureCode.UNAVAILABLE, FailureCode.INTERNAL);
+        assertThat(failure.code()).as(ended.name()).isEqualTo(FailureCode.UNAVAILABLE);
         assertThat(failure.retryable()).as(ended.name()).isFalse();
         assertThat(failure.applied())
             .as(ended.name())
             .isEqualTo(ended.wrote() ? Applied.YES : Applied.NO);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void aReplyThatLacksItsFieldsOrHasOthersIsTheVendorsFailure(String id) {
+    for (String body : List.of("{}", "[]", "[{}]", "\"x\"", "7", "{\"data\": {}, \"id\": [1]}")) {
+      for (Ended ended : asked(id, ScriptedReply.of(200, body))) {
+        Failure failure = ended.failed();
+        if (failure == null) {
+          continue;
+        }
+        String what = "%s, of %s: %s".formatted(ended.name(), body, failure.message());
+        assertThat(failure.code()).as(what).isNotEqualTo(FailureCode.INTERNAL);
+        if (failure.code() == FailureCode.UNAVAILABLE) {
+          assertThat(failure.retryable()).as(what).isFalse();
+          assertThat(failure.applied() != Applied.NO).as(what).isEqualTo(ended.wrote());
+        }
       }
     }
   }

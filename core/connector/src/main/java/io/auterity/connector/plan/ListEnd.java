@@ -2,8 +2,6 @@ package io.auterity.connector.plan;
 
 import io.auterity.platform.expression.Expression;
 import io.auterity.platform.json.JsonPath;
-import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +64,7 @@ final class ListEnd {
       case Json.Null none -> none;
       case Json.Int known when known.value() >= 0 -> known;
       default ->
-          throw new CallFailedException(
-              FailureCode.INTERNAL,
-              "%s is %s in the vendor's reply, which is no number of items; correct the expression"
-                  .formatted(place, count));
+          throw UnfitReply.at(place, values, "has %s as the number of items".formatted(count));
     };
   }
 }

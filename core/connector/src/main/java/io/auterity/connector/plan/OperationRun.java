@@ -5,12 +5,12 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.expression.Expression;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ProviderContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +109,7 @@ final class OperationRun {
     String path = plan.path + ".stream.items";
     return Reply.items(
         reply.values().evaluated(items, path),
+        reply.values(),
         path,
         StreamPlan.MOST_ITEMS,
         "no stream may have more at once");
@@ -130,8 +131,8 @@ final class OperationRun {
     if (it == null || (plan.of != null && it instanceof Json.Null)) {
       GraphQlReply reply = plan.steps.getLast().request.told(values.get("body"));
       throw reply.useless()
-          ? new CallFailedException(
-              FailureCode.UNAVAILABLE, "the vendor's reply of GraphQL has no data and no errors")
+          ? UnfitReply.at(
+              plan.path, exchange.status(), "of GraphQL has no data and no errors", Map.of())
           : new CallFailedException(FailureCode.NOT_FOUND, "the vendor has nothing of that name");
     }
     return mapped(plan.result, values.with("it", it));
@@ -146,7 +147,7 @@ final class OperationRun {
     Values values = after.forResult();
     PageDialect paging = Objects.requireNonNull(plan.paging);
     String path = plan.path + ".items";
-    List<Json> items = paging.items(evaluated(plan.items, values, path), path);
+    List<Json> items = paging.items(evaluated(plan.items, values, path), values, path);
     List<Json> records = new ArrayList<>();
     for (Json item : paging.cut(items, ask)) {
       Values each = values.with("it", item);
@@ -168,11 +169,11 @@ final class OperationRun {
     try {
       return binder.readOutput(plan.capability, secrets.without(made));
     } catch (CallFailedException e) {
-      throw new CallFailedException(
-          Failure.of(
-                  FailureCode.INTERNAL,
-                  "the vendor's reply makes no record: " + e.failure().message())
-              .withFields(e.failure().fields()));
+      throw UnfitReply.at(
+          plan.path,
+          exchange.status(),
+          "makes no record: " + e.failure().message(),
+          e.failure().fields());
     }
   }
 }

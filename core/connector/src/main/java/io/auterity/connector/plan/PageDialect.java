@@ -196,10 +196,11 @@ final class PageDialect {
   }
 
   /** All items that a reply holds. */
-  List<Json> items(@Nullable Json list, String place) {
+  List<Json> items(@Nullable Json list, Values values, String place) {
     return style == Style.WHOLE
-        ? Reply.items(list, place, MOST_OF_WHOLE, "it comes whole, and no list may be longer")
-        : Reply.items(list, place, MOST_ITEMS, "ask for a smaller page");
+        ? Reply.items(
+            list, values, place, MOST_OF_WHOLE, "it comes whole, and no list may be longer")
+        : Reply.items(list, values, place, MOST_ITEMS, "ask for a smaller page");
   }
 
   /** The items of the page, of those that the reply holds. */
@@ -272,7 +273,7 @@ final class PageDialect {
     }
     // How many items came before a page is known of the first alone.
     boolean left = (more != null && more(more, values)) || (longer && ask.mark() == null);
-    return query == null && left ? Next.LOST : new Next(another(ask, query), false);
+    return query == null && left ? Next.LOST : new Next(another(ask, query, values), false);
   }
 
   private Next marked(Ask ask, Values values) {
@@ -282,14 +283,15 @@ final class PageDialect {
     String mark = token(values);
     // A file that says when a list ends, by absent or by more, means no end by null.
     boolean ends = more == null && (!endsByAbsence || told(values) == null);
-    return mark == null && !ends ? Next.LOST : new Next(another(ask, mark), false);
+    return mark == null && !ends ? Next.LOST : new Next(another(ask, mark, values), false);
   }
 
-  private static @Nullable String another(Ask ask, @Nullable String mark) {
+  private @Nullable String another(Ask ask, @Nullable String mark, Values values) {
     if (mark != null && mark.equals(ask.mark())) {
-      throw new CallFailedException(
-          FailureCode.INTERNAL,
-          "the vendor names the page that was asked for as the next; the list would have no end");
+      throw UnfitReply.at(
+          path,
+          values,
+          "names the page that was asked for as the next; the list would have no end");
     }
     return mark;
   }

@@ -6,6 +6,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.Origin;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
 import io.auterity.webhook.FormText;
@@ -207,17 +208,24 @@ record Reply(
                     led == null ? "" : ", from " + led,
                     what,
                     excerpt.isBlank() ? "" : ": " + secrets.without(excerpt)))
+        .withOrigin(Origin.VENDOR)
         .withRetryable(false);
   }
 
-  /** The items of a list that the reply holds; null is a list of none. */
-  static List<Json> items(@Nullable Json list, String path, int most, String fix) {
+  /**
+   * The items of a list that the reply holds; null is a list of none.
+   *
+   * @param values that the list was read of
+   */
+  static List<Json> items(@Nullable Json list, Values values, String path, int most, String fix) {
     if (list instanceof Json.Null) {
       return List.of();
     }
     if (!(list instanceof Json.Arr(List<Json> items))) {
-      throw new CallFailedException(
-          FailureCode.INTERNAL, path + " is no list in the vendor's reply; correct the expression");
+      throw UnfitReply.at(
+          path,
+          values,
+          list == null ? "lacks the list that is read of it" : "has something else than a list");
     }
     if (items.size() > most) {
       throw new CallFailedException(

@@ -102,7 +102,7 @@ record StepsRun(OperationPlan plan, VendorExchange exchange, Call call) {
     List<Json> kept = new ArrayList<>();
     Values last = before;
     for (Json item :
-        Reply.items(items(list, before, path), path, step.most, "name fewer in one call")) {
+        Reply.items(items(list, before, path), before, path, step.most, "name fewer in one call")) {
       Values reply = exchange.reply(step, before.with(step.as, item, reads), RequestPlan.Page.NONE);
       Json value = step.keep == null ? reply.get("body") : step.keep.of(reply.forResult());
       RefusedCase.check(step.refusals, reply.withReply(step.id, value).forResult());

@@ -201,8 +201,7 @@ final class StreamPlan {
         && values.evaluated(expression, place) instanceof Json.Str(String text)) {
       return text;
     }
-    throw new CallFailedException(
-        FailureCode.INTERNAL, place + " is no text in the vendor's reply; correct the expression");
+    throw UnfitReply.at(place, values, "has no text there");
   }
 
   /**

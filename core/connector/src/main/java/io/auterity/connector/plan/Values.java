@@ -25,27 +25,35 @@ final class Values implements Expression.Bindings {
   /** The name that has no value: to read it is to leave something out on purpose. */
   static final String ABSENT = "absent";
 
-  static final Values NONE = new Values(Map.of(), Set.of(), Absences.UNTOLD);
+  static final Values NONE = new Values(Map.of(), Set.of(), Set.of(), Absences.UNTOLD);
 
   private final Map<String, Json> values;
+
+  /** Names of what replies told of which nothing may be absent. */
   private final Set<String> replies;
+
+  /** Names of all that replies told. */
+  private final Set<String> told;
+
   private final Absences absences;
 
-  private Values(Map<String, Json> values, Set<String> replies, Absences absences) {
+  private Values(
+      Map<String, Json> values, Set<String> replies, Set<String> told, Absences absences) {
     this.values = values;
     this.replies = replies;
+    this.told = told;
     this.absences = absences;
   }
 
   /** With a listener that is told what is absent. */
   Values telling(Absences told) {
-    return new Values(values, replies, told);
+    return new Values(values, replies, this.told, told);
   }
 
   Values with(String name, Json value) {
     Map<String, Json> more = new HashMap<>(values);
     more.put(name, value);
-    return new Values(more, replies, absences);
+    return new Values(more, replies, told, absences);
   }
 
   /** With a value that was made of others; it is a reply's where one of them is. */
@@ -55,9 +63,17 @@ final class Values implements Expression.Bindings {
 
   /** With what a step keeps of its reply, or with nothing when the reply lacks it. */
   Values withReply(String name, @Nullable Json kept) {
-    Set<String> more = new HashSet<>(replies);
+    return new Values(
+        kept == null ? values : with(name, kept).values,
+        and(replies, name),
+        and(told, name),
+        absences);
+  }
+
+  private static Set<String> and(Set<String> names, String name) {
+    Set<String> more = new HashSet<>(names);
     more.add(name);
-    return new Values(kept == null ? values : with(name, kept).values, more, absences);
+    return more;
   }
 
   /** For the fields of a record of an operation: those that the reply lacks are told as such. */
@@ -74,7 +90,7 @@ final class Values implements Expression.Bindings {
 
   /** For records: nothing that is absent is a failure. */
   Values forResult() {
-    return new Values(values, Set.of(), absences);
+    return new Values(values, Set.of(), told, absences);
   }
 
   @Override
@@ -107,11 +123,22 @@ final class Values implements Expression.Bindings {
     return String.valueOf(e.getMessage()).endsWith("'%s' has no value".formatted(ABSENT));
   }
 
+  private CallFailedException valueless(Set<String> reads, String path, String why) {
+    boolean ofReply = !Collections.disjoint(told, reads) || UnfitReply.reads(reads);
+    if (ofReply && UnfitReply.status(this) != null) {
+      return UnfitReply.at(path, this, "is of another form than the file reads: " + why);
+    }
+    boolean ofInput = reads.contains("input") && !ofReply;
+    return new CallFailedException(
+        ofInput ? FailureCode.INVALID : FailureCode.INTERNAL,
+        "%s has no value: %s".formatted(path, why));
+  }
+
   /**
    * Lets pass that something is absent.
    *
-   * @throws CallFailedException {@code internal} when a reply is to blame or {@code invalid} when
-   *     the input is
+   * @throws CallFailedException {@code unavailable} when a reply is to blame, {@code invalid} when
+   *     the input is, {@code internal} when the file is
    */
   void refuse(EvaluationException e, Set<String> reads, String path) {
     boolean ofReply = !Collections.disjoint(replies, reads);
@@ -123,16 +150,14 @@ final class Values implements Expression.Bindings {
       }
     }
     if (!e.absent()) {
-      boolean ofInput = reads.contains("input") && !ofReply && !reads.contains("body");
-      throw new CallFailedException(
-          ofInput ? FailureCode.INVALID : FailureCode.INTERNAL,
-          "%s has no value: %s".formatted(path, e.getMessage()));
+      throw valueless(reads, path, String.valueOf(e.getMessage()));
     }
     if (ofReply && !meant(e)) {
-      throw new CallFailedException(
-          FailureCode.INTERNAL,
-          "%s needs what the vendor's reply lacks: %s; write or(x, y) if that is right"
-              .formatted(path, e.getMessage()));
+      throw UnfitReply.at(
+          path,
+          this,
+          "lacks what is needed of it: %s; the file may write or(x, y) where that is right"
+              .formatted(e.getMessage()));
     }
     if (!meant(e)) {
       absences.absent(path, reads, String.valueOf(e.getMessage()));

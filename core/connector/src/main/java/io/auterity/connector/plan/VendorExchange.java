@@ -40,6 +40,7 @@ final class VendorExchange {
   private boolean bare;
 
   private long received;
+  private @Nullable Integer status;
   private @Nullable ReplyBytes content;
 
   /**
@@ -82,6 +83,11 @@ final class VendorExchange {
     if (content != null) {
       content.forget();
     }
+  }
+
+  /** The status of the last reply; null before the first. */
+  @Nullable Integer status() {
+    return status;
   }
 
   /** How many bytes of bodies that were read whole have come so far. */
@@ -219,12 +225,16 @@ final class VendorExchange {
 
   private WireResponse send(WireRequest request) {
     bare = request.credential() == RequestCredential.NONE;
-    return transport.send(request, call);
+    WireResponse response = transport.send(request, call);
+    status = response.status();
+    return response;
   }
 
   private WireStream open(WireRequest request) {
     bare = request.credential() == RequestCredential.NONE;
-    return transport.open(request, call);
+    WireStream stream = transport.open(request, call);
+    status = stream.status();
+    return stream;
   }
 
   private WireStream opened(StepPlan step, WireRequest request) {

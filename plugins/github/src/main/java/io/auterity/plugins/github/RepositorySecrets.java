@@ -112,7 +112,10 @@ record RepositorySecrets(ProviderContext context, RandomGenerator random) implem
       return Base64.getEncoder().encodeToString(sealed);
     } catch (IllegalArgumentException e) {
       throw new CallFailedException(
-          Failure.of(FailureCode.INTERNAL, "the vendor gave no key for secrets: " + e.getMessage())
+          Failure.of(
+                  FailureCode.UNAVAILABLE, "the vendor gave no key for secrets: " + e.getMessage())
+              .withFields(Map.of(Failure.ANSWER, "no key"))
+              .withRetryable(false)
               .withApplied(Applied.NO));
     }
   }
