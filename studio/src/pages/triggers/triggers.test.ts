@@ -34,6 +34,11 @@ it('tells how a call is verified, and how one is made', () => {
   const signed = { webhook: { verify: { hmac: { header: 'x-signature', secret: 'shop' } } } };
   expect(verification(signed)).toBe('hmac-sha256 of the body in x-signature, with secret shop');
   expect(curl('https://here/hooks/x', signed)).toContain('-H "x-signature: sha256=$(printf %s "$body" | openssl dgst');
+  const timed = { webhook: { verify: { hmac: { header: 'x-signature', secret: 'shop', timestamp: 'x-time' } } } };
+  expect(verification(timed)).toBe('hmac-sha256 of the time (x-time) and the body in x-signature, with secret shop');
+  expect(curl('https://here/hooks/x', timed)).toContain('printf %s "$at.$body"');
+  expect(curl('https://here/hooks/x', timed)).toContain('-H "x-time: $at"');
+  expect(verification({ webhook: { verify: { standard: { secret: 'shop' } } } })).toBe('Standard Webhooks, with secret shop');
   expect(verification({ webhook: { verify: { bearer: { secret: 'shop' } } } })).toBe('a bearer token, secret shop');
   expect(verification({ webhook: { verify: 'none' } })).toContain('at most 60 an hour');
   expect(curl('https://here/hooks/x', { webhook: { verify: 'none' } })).toBe(`body='{}'; curl https://here/hooks/x -H 'Content-Type: application/json' -d "$body"`);

@@ -42,7 +42,8 @@ export function lastHour(starts: readonly TriggerStart[], truncated: boolean, no
 }
 
 interface Proof {
-  hmac?: { header?: string; secret?: string };
+  hmac?: { header?: string; secret?: string; timestamp?: string };
+  standard?: { secret?: string };
   bearer?: { secret?: string };
 }
 
@@ -55,14 +56,22 @@ function proof(webhook: Trigger['webhook']): Proof {
 /** How a webhook knows that a call is meant, in words. */
 export function verification({ webhook }: Pick<Trigger, 'webhook'>): string {
   if (webhook?.verify === 'none') return 'nothing: the address alone starts runs, at most 60 an hour';
-  const { hmac, bearer } = proof(webhook);
-  if (hmac !== undefined) return `hmac-sha256 of the body in ${hmac.header ?? ''}, with secret ${hmac.secret ?? ''}`;
+  const { hmac, standard, bearer } = proof(webhook);
+  if (hmac !== undefined) {
+    const signed = hmac.timestamp === undefined ? 'the body' : `the time (${hmac.timestamp}) and the body`;
+    return `hmac-sha256 of ${signed} in ${hmac.header ?? ''}, with secret ${hmac.secret ?? ''}`;
+  }
+  if (standard !== undefined) return `Standard Webhooks, with secret ${standard.secret ?? ''}`;
   return bearer === undefined ? '' : `a bearer token, secret ${bearer.secret ?? ''}`;
 }
 
 /** A call of the webhook as one types it in a shell. */
 export function curl(address: string, { webhook }: Pick<Trigger, 'webhook'>): string {
   const { hmac, bearer } = proof(webhook);
-  const head = hmac !== undefined ? ` -H "${hmac.header ?? 'x-signature'}: sha256=$(printf %s "$body" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/.*= //')"` : bearer !== undefined ? ' -H "Authorization: Bearer $SECRET"' : '';
-  return `body='{}'; curl ${address} -H 'Content-Type: application/json'${head} -d "$body"`;
+  const timed = hmac?.timestamp;
+  const signed = timed === undefined ? '$body' : '$at.$body';
+  const sign = `sha256=$(printf %s "${signed}" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/.*= //')`;
+  const time = timed === undefined ? '' : ` -H "${timed}: $at"`;
+  const head = hmac !== undefined ? ` -H "${hmac.header ?? 'x-signature'}: ${sign}"${time}` : bearer !== undefined ? ' -H "Authorization: Bearer $SECRET"' : '';
+  return `body='{}'; ${timed === undefined ? '' : 'at=$(date +%s); '}curl ${address} -H 'Content-Type: application/json'${head} -d "$body"`;
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param missed what becomes of times at which no server was there: {@code skip}, {@code last} or
  *     {@code all}
  * @param webhook how calls from outside are verified and answered; absent where none start its runs
+ * @param warning what may come of how these are verified; absent where nothing is to be said
  * @param path of the address to which these are sent, which is to be kept from others; absent where
  *     none start its runs
  * @param next when it fires next; absent where it has no times, or does not fire now
@@ -50,6 +51,7 @@ public record TriggerView(
     @Nullable String zone,
     @Nullable String missed,
     @Nullable TriggerWebhook webhook,
+    @Nullable String warning,
     @Nullable String path,
     @Nullable Instant next,
     @Nullable String when,
@@ -74,9 +76,11 @@ public record TriggerView(
   /**
    * How calls from outside that start runs are verified and answered.
    *
-   * @param verify {@code none}, {@code {"bearer": {"secret": NAME}}}, or {@code {"hmac": {"header":
-   *     NAME, "secret": NAME}}}, in which {@code prefix} and {@code encoding}, {@code hex} or
-   *     {@code base64}, may stand too
+   * @param verify {@code none}, {@code {"bearer": {"secret": NAME}}}, {@code {"standard":
+   *     {"secret": NAME}}} for Standard Webhooks, or {@code {"hmac": {"header": NAME, "secret":
+   *     NAME}}}, in which {@code prefix} and {@code encoding}, {@code hex} or {@code base64}, may
+   *     stand too, and {@code timestamp}, {@code part}, {@code id}, {@code over} and {@code
+   *     tolerance} of a signed time
    * @param reply {@code accepted}, which it is when absent, or {@code output}, with which the call
    *     waits up to 30 seconds for the run's output
    */
@@ -185,6 +189,7 @@ public record TriggerView(
         schedule == null ? null : schedule.zone(),
         schedule == null ? null : schedule.missed().wire(),
         row.webhook() == null ? null : TriggerWebhook.of(row.webhook()),
+        row.webhook() == null ? null : row.webhook().verify().warning().orElse(null),
         path(row, tokens),
         next(row),
         row.when(),

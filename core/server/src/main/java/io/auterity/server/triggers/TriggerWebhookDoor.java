@@ -15,12 +15,14 @@ import io.auterity.workflow.trigger.WebhookStarts;
 import io.auterity.workflow.trigger.WebhookStarts.CallStart;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.webhook.IncomingCall;
+import io.auterity.workflow.trigger.webhook.TimedSignature;
 import io.auterity.workflow.trigger.webhook.WebhookVerification;
 import io.auterity.workflow.trigger.webhook.WebhookVerification.Proof;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -53,12 +55,14 @@ final class TriggerWebhookDoor {
 
   private final WebhookStarts starts;
   private final SecretSource secrets;
+  private final Time time;
   private final WebhookPace pace;
   private final TokenLookups<TriggerRow> tokens;
 
   TriggerWebhookDoor(WebhookStarts starts, SecretSource secrets, ContentSeal seal, Time time) {
     this.starts = starts;
     this.secrets = secrets;
+    this.time = time;
     this.pace = new WebhookPace(time);
     this.tokens = new TokenLookups<>(seal, pace, starts::find, Set::of);
   }
@@ -97,36 +101,52 @@ final class TriggerWebhookDoor {
    */
   CallStart take(TriggerRow trigger, Sent sent) {
     WebhookVerification verify = Objects.requireNonNull(trigger.webhook()).verify();
-    if (verify.proof() != Proof.NONE) {
-      verify(trigger, verify, sent);
-    }
+    String key =
+        verify.proof() == Proof.NONE ? key(sent.headers()) : verified(trigger, verify, sent);
     String encoding = sent.headers().get("content-encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw CallBody.unsupported("Content-Encoding: '%s' is not read".formatted(encoding));
     }
     Json body = CallBody.read(sent.headers().get("content-type"), sent.body());
     return starts.start(
-        trigger,
-        new IncomingCall(
-            key(sent.headers()), body, shown(sent.headers(), verify.header()), sent.query()));
+        trigger, new IncomingCall(key, body, shown(sent.headers(), verify.header()), sent.query()));
   }
 
-  private void verify(TriggerRow trigger, WebhookVerification verify, Sent sent) {
+  /**
+   * By what the call is known again.
+   *
+   * @return null where it gives nothing
+   */
+  private @Nullable String verified(TriggerRow trigger, WebhookVerification verify, Sent sent) {
     WebhookSignatureRule rule = rule(verify, sent.headers());
-    String missing = rule.signed(sent.headers()) ? null : missing(verify);
-    if (missing == null
-        && rule.verifies(sent.headers(), sent.body(), List.of(secret(trigger, verify)))) {
-      return;
+    TimedSignature timed = verify.timed();
+    SignedCall call = timed == null ? SignedCall.untimed(sent) : SignedCall.of(timed, rule, sent);
+    String missing = rule.signed(sent.headers()) ? call.missing() : missing(verify);
+    if (missing != null) {
+      throw refused(trigger, missing);
     }
-    String why =
-        missing != null
-            ? missing
-            : verify.proof() == Proof.BEARER
-                ? "the token is another"
-                : "the signature in %s is not that of the body as it was sent"
-                    .formatted(verify.header());
+    if (!rule.verifies(sent.headers(), call.signed(), List.of(secret(trigger, verify)))) {
+      throw refused(
+          trigger,
+          verify.proof() == Proof.BEARER
+              ? "the token is another"
+              : "the signature in %s is not that of %s"
+                  .formatted(
+                      verify.header(), timed == null ? "the body as it was sent" : timed.over()));
+    }
+    if (timed == null) {
+      return key(sent.headers());
+    }
+    Optional<String> untimely = call.untimely(timed.tolerance(), time.now());
+    if (untimely.isPresent()) {
+      throw refused(trigger, untimely.get());
+    }
+    return call.key();
+  }
+
+  private CallFailedException refused(TriggerRow trigger, String why) {
     starts.problem(trigger, "a call was refused: " + why);
-    throw new CallFailedException(FailureCode.UNAUTHENTICATED, why);
+    return new CallFailedException(FailureCode.UNAUTHENTICATED, why);
   }
 
   private static String missing(WebhookVerification verify) {
@@ -151,13 +171,15 @@ final class TriggerWebhookDoor {
           Scheme.TOKEN, AUTHORIZATION, "Bearer ", false, Pieces.NONE, false);
     }
     String header = Objects.requireNonNull(verify.header());
+    boolean standard = verify.proof() == Proof.STANDARD;
+    String part = verify.timed() == null ? null : verify.timed().part();
     return new WebhookSignatureRule(
         Scheme.HMAC_SHA256,
         header,
         prefix(verify, headers.get(header)),
         verify.base64(),
-        Pieces.NONE,
-        false);
+        standard ? new Pieces(part, " ", ",") : new Pieces(part, null, "="),
+        standard);
   }
 
   private static String prefix(WebhookVerification verify, @Nullable String value) {

@@ -9,8 +9,10 @@ import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Tag;
@@ -141,6 +143,92 @@ class WebhookTriggerTest {
     applied("{hmac: {header: X-Signature, secret: shop, prefix: 'v1:', encoding: base64}}");
     assertThat(signed(path, BODY, "v1:" + base64).status()).isEqualTo(202);
     assertThat(signed(path, BODY, base64).status()).isEqualTo(401);
+  }
+
+  private Reply timed(String path, long age, String id, String signedBody, String body) {
+    long at = Instant.now().getEpochSecond() - age;
+    return outside
+        .with("X-Time", Long.toString(at))
+        .with("X-Id", id)
+        .with("X-Signature", hex("%s.%d.%s".formatted(id, at, signedBody)))
+        .post(path, "application/json", body);
+  }
+
+  @Test
+  void aSignedTimeMakesACallCountForAWhileAndOnce() {
+    String path =
+        applied("{hmac: {header: X-Signature, secret: shop, timestamp: X-Time, id: X-Id}}");
+
+    Reply first = timed(path, 0, "call-1", BODY, BODY);
+    assertThat(first.status()).as(first.toString()).isEqualTo(202);
+    Reply again = timed(path, 20, "call-1", BODY, BODY);
+    assertThat(again.text("run")).isEqualTo(first.text("run"));
+    assertThat(again.at("repeated")).isEqualTo(Json.of(true));
+    assertThat(timed(path, 20, "call-2", BODY, BODY).text("run")).isNotEqualTo(first.text("run"));
+    for (long age : List.of(400L, -400L)) {
+      Reply late = timed(path, age, "call-3", BODY, BODY);
+      assertThat(late.status()).as(late.toString()).isEqualTo(401);
+      assertThat(late.text("detail")).contains("300 s before or after");
+    }
+    assertThat(timed(path, 0, "call-3", BODY, BODY + " ").status()).isEqualTo(401);
+    assertThat(timed(path, 0, "a b", BODY, BODY).text("detail")).contains("x-id");
+    assertThat(signed(path, BODY, hex(BODY)).text("detail"))
+        .contains("X-Time", "when it was signed");
+    assertThat(trigger().get("warning")).isNull();
+  }
+
+  @Test
+  void withoutAnIdACallIsKnownByWhatItSignsWhateverStandsBeside() {
+    String path =
+        applied(
+            "{hmac: {header: X-Signature, secret: shop, part: v1, timestamp: t, tolerance: 1h}}");
+    long at = Instant.now().getEpochSecond() - 3_000;
+    String header = "t=%d,v1=00,v1=%s".formatted(at, hex(at + "." + BODY));
+
+    Reply first = outside.with("X-Signature", header).post(path, "application/json", BODY);
+    Reply replayed =
+        outside
+            .with("X-Signature", header)
+            .with("Idempotency-Key", "another")
+            .post(path, "application/json", BODY);
+    String moved = header.replace("t=" + at, "t=" + (at + 1));
+
+    assertThat(first.status()).as(first.toString()).isEqualTo(202);
+    assertThat(replayed.text("run")).isEqualTo(first.text("run"));
+    assertThat(outside.with("X-Signature", moved).post(path, "application/json", BODY).status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void callsOfStandardWebhooksAreTaken() {
+    String key = Base64.getEncoder().encodeToString(SECRET.getBytes(UTF_8));
+    admin
+        .with("Content-Type", "text/plain")
+        .send("PUT", "/api/v1/secrets/shop", BodyPublishers.ofString("whsec_" + key));
+    String path = applied("{standard: {secret: shop}}");
+    long at = Instant.now().getEpochSecond();
+    String signature = Base64.getEncoder().encodeToString(hmac("msg_1.%d.%s".formatted(at, BODY)));
+    Client sender =
+        outside
+            .with("webhook-id", "msg_1")
+            .with("webhook-timestamp", Long.toString(at))
+            .with("webhook-signature", "v1,AAAA v1," + signature);
+
+    Reply first = sender.post(path, "application/json", BODY);
+    Reply again = sender.post(path, "application/json", BODY);
+
+    assertThat(first.status()).as(first.toString()).isEqualTo(202);
+    assertThat(again.text("run")).isEqualTo(first.text("run"));
+    assertThat(sender.with("webhook-id", "msg_2").post(path, "application/json", BODY).status())
+        .isEqualTo(401);
+    assertThat(String.valueOf(trigger().get("webhook"))).contains("standard", "shop");
+  }
+
+  @Test
+  void oneThatSignsNoTimeSaysThatItsCallsCanBeSentAgain() {
+    applied(HMAC);
+
+    assertThat(trigger().text("warning")).contains("signs no time", "sent again", "timestamp");
   }
 
   @Test

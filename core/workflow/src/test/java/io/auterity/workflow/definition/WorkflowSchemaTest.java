@@ -71,6 +71,14 @@ class WorkflowSchemaTest {
                     + " encoding: base64}}, reply: accepted}}]"
                     + steps))
         .isEmpty();
+    assertThat(
+            check(
+                "triggers: [{id: n, webhook: {verify: {hmac: {header: x-a, secret: s, timestamp: t,"
+                    + " part: v1, id: x-i, over: '{id}.{timestamp}.{body}', tolerance: 2m}}}}]"
+                    + steps))
+        .isEmpty();
+    assertThat(check("triggers: [{id: n, webhook: {verify: {standard: {secret: s}}}}]" + steps))
+        .isEmpty();
     assertThat(check("triggers: [{id: n, form: {}}]" + steps)).isEmpty();
     assertThat(check("triggers: [{id: n, form: {title: x}}]" + steps)).isNotEmpty();
     assertThat(check("triggers: [{id: n, form: {}, input: {title: x}}]" + steps)).isNotEmpty();

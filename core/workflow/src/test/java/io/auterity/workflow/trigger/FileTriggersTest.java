@@ -289,7 +289,24 @@ class FileTriggersTest {
     assertThat(problems(HOOK.replace("none", "{hmac: {header: x-a, secret: s}, bearer: {}}")))
         .first()
         .asString()
-        .startsWith("triggers[0].webhook.verify: has one of both; write");
+        .startsWith("triggers[0].webhook.verify: has one of these; write");
+    String timed = "{hmac: {header: x-a, secret: s, timestamp: x-t%s}}";
+    assertThat(problems(HOOK.replace("none", timed.formatted("")))).isEmpty();
+    assertThat(problems(HOOK.replace("none", timed.formatted(", over: 'v0:{timestamp}:{body}'"))))
+        .isEmpty();
+    assertThat(problems(HOOK.replace("none", timed.formatted(", id: x-i, tolerance: 2m"))))
+        .isEmpty();
+    assertThat(problems(HOOK.replace("none", "{standard: {secret: s}}"))).isEmpty();
+    for (String over :
+        List.of("{body}", "{timestamp}{body}", "{timestamp}.{body}.", "{id}.{timestamp}.{body}")) {
+      assertThat(problems(HOOK.replace("none", timed.formatted(", over: '%s'".formatted(over)))))
+          .as(over)
+          .anyMatch(told -> told.contains("hmac.over: '" + over + "' does not say what is signed"));
+    }
+    assertThat(problems(HOOK.replace("none", timed.formatted(", tolerance: 2h"))))
+        .anyMatch(told -> told.contains("hmac.tolerance: must be a duration up to 1h"));
+    assertThat(problems(HOOK.replace("none", "{hmac: {header: x-a, secret: s, id: x-i}}")))
+        .anyMatch(told -> told.contains("hmac.id: is of a signed time; write timestamp"));
     assertThat(problems(HOOK.replace("none", "{hmac: {header: 'x a', prefix: v0=, encoding: x}}")))
         .contains(
             "triggers[0].webhook.verify.hmac.header: 'x a' is no name of a header;"

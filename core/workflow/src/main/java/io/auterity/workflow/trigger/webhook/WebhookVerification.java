@@ -6,8 +6,10 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.definition.DefinitionPart;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,26 +20,34 @@ import org.jspecify.annotations.Nullable;
  * @param prefix of the header's value before the signature; null for {@code sha256=} where it is
  *     there
  * @param base64 whether the signature is in Base64 and not in hexadecimal digits
+ * @param timed how it says when it was made; null where it does not, so that a call that somebody
+ *     has seen can be sent again
  */
 public record WebhookVerification(
     Proof proof,
     @Nullable String header,
     @Nullable String secret,
     @Nullable String prefix,
-    boolean base64) {
+    boolean base64,
+    @Nullable TimedSignature timed) {
 
   private static final String VERIFY = "verify";
   private static final String SECRET = "secret";
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final int LONGEST = 64;
   private static final String FIX =
-      "write {hmac: {header: x-signature, secret: NAME}}, {bearer: {secret: NAME}}, or none, with"
-          + " which 60 runs an hour start";
+      "write {hmac: {header: x-signature, secret: NAME}}, {standard: {secret: NAME}}, {bearer:"
+          + " {secret: NAME}}, or none, with which 60 runs an hour start";
+  private static final String REPLAYED =
+      "it signs no time, so a call that somebody has seen starts runs whenever it is sent again:"
+          + " have a time signed (timestamp), or Standard Webhooks (standard)";
 
   /** What a call shows. */
   public enum Proof implements LowerCaseName {
     /** HMAC-SHA256 of the body as it was sent, by a secret. */
     HMAC,
+    /** The same over an id, a time and the body, as Standard Webhooks have it. */
+    STANDARD,
     /** The secret itself, as a bearer token. */
     BEARER,
     /** Nothing but the address. */
@@ -51,7 +61,7 @@ public record WebhookVerification(
 
   /** Calls that show nothing. */
   public static final WebhookVerification NONE =
-      new WebhookVerification(Proof.NONE, null, null, null, false);
+      new WebhookVerification(Proof.NONE, null, null, null, false, null);
 
   static @Nullable WebhookVerification read(DefinitionPart webhook) {
     Json written = webhook.get(VERIFY);
@@ -71,21 +81,38 @@ public record WebhookVerification(
   }
 
   private static @Nullable WebhookVerification proven(DefinitionPart verify) {
-    verify.only(List.of(Proof.HMAC.wire(), Proof.BEARER.wire()));
+    verify.only(List.of(Proof.HMAC.wire(), Proof.STANDARD.wire(), Proof.BEARER.wire()));
     if (verify.names().size() != 1) {
-      verify.problems().add(new Problem(verify.path(), "has one of both", FIX));
+      verify.problems().add(new Problem(verify.path(), "has one of these", FIX));
       return null;
+    }
+    if (verify.has(Proof.STANDARD.wire())) {
+      return standard(verify.part(Proof.STANDARD.wire()));
     }
     if (verify.has(Proof.BEARER.wire())) {
       DefinitionPart bearer = verify.part(Proof.BEARER.wire());
       bearer.only(Set.of(SECRET));
-      return new WebhookVerification(Proof.BEARER, null, bearer.text(SECRET), null, false);
+      return new WebhookVerification(Proof.BEARER, null, bearer.text(SECRET), null, false, null);
     }
     return signed(verify.part(Proof.HMAC.wire()));
   }
 
+  private static WebhookVerification standard(DefinitionPart standard) {
+    standard.only(Set.of(SECRET, "tolerance"));
+    return new WebhookVerification(
+        Proof.STANDARD,
+        "webhook-signature",
+        standard.text(SECRET),
+        "",
+        true,
+        TimedSignature.standard(TimedSignature.tolerance(standard)));
+  }
+
   private static WebhookVerification signed(DefinitionPart hmac) {
-    hmac.only(Set.of("header", SECRET, "prefix", "encoding"));
+    hmac.only(
+        Stream.concat(
+                Stream.of("header", SECRET, "prefix", "encoding"), TimedSignature.FIELDS.stream())
+            .toList());
     String header = hmac.text("header");
     if (!header.isEmpty() && !HEADER.matcher(header).matches()) {
       hmac.wrong("header", "'%s' is no name of a header".formatted(header), "write x-signature");
@@ -99,7 +126,13 @@ public record WebhookVerification(
         header.toLowerCase(Locale.ROOT),
         hmac.text(SECRET),
         prefix,
-        hmac.choice("encoding", Encoding.class, Encoding.HEX) == Encoding.BASE64);
+        hmac.choice("encoding", Encoding.class, Encoding.HEX) == Encoding.BASE64,
+        TimedSignature.read(hmac));
+  }
+
+  /** What may come of it as it is; empty where nothing is to be said. */
+  public Optional<String> warning() {
+    return proof == Proof.HMAC && timed == null ? Optional.of(REPLAYED) : Optional.empty();
   }
 
   /** As it is written. */
@@ -108,12 +141,19 @@ public record WebhookVerification(
       case NONE -> Json.of(proof.wire());
       case BEARER -> Json.EMPTY.with(proof.wire(), Json.EMPTY.with(SECRET, Json.of(secret)));
       case HMAC -> Json.EMPTY.with(proof.wire(), hmac());
+      case STANDARD -> Json.EMPTY.with(proof.wire(), standard());
     };
+  }
+
+  private Json.Obj standard() {
+    Json.Obj written = Json.EMPTY.with(SECRET, Json.of(secret));
+    return timed == null ? written : timed.tolerated(written);
   }
 
   private Json.Obj hmac() {
     Json.Obj hmac = Json.EMPTY.with("header", Json.of(header)).with(SECRET, Json.of(secret));
     Json.Obj whole = prefix == null ? hmac : hmac.with("prefix", Json.of(prefix));
-    return base64 ? whole.with("encoding", Json.of("base64")) : whole;
+    Json.Obj encoded = base64 ? whole.with("encoding", Json.of("base64")) : whole;
+    return timed == null ? encoded : timed.json(encoded);
   }
 }
