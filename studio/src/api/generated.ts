@@ -5664,6 +5664,7 @@ export interface components {
             zone?: string;
             missed?: string;
             webhook?: components["schemas"]["TriggerWebhook"];
+            warning?: string;
             path?: string;
             /** Format: date-time */
             next?: string;

@@ -45,6 +45,7 @@ class GmailTest {
          {"name": "Subject", "value": "=?UTF-8?Q?Drucker_f=C3=A4llt_aus?="},
          {"name": "Message-Id", "value": "<1@example.org>"},
          {"name": "In-Reply-To", "value": " <0@example.org>"},
+         {"name": "Reply-To", "value": "Ada <ada@here.test>"},
          {"name": "Auto-Submitted", "value": "auto-replied"}],
         "parts": [
          {"partId": "0", "mimeType": "multipart/alternative", "filename": "", "parts": [
@@ -106,6 +107,8 @@ class GmailTest {
     NewMail input =
         NewMail.builder(List.of("Jörg <joerg@example.org>"), "Grüße", "Text")
             .inReplyTo("<1@example.org>")
+            .references(List.of("<0@example.org>"))
+            .replyTo(List.of("Desk <desk@example.org>"))
             .attachments(List.of(Content.of("text/plain", "Prüfung.txt", new byte[] {97})))
             .build();
 
@@ -119,7 +122,9 @@ class GmailTest {
         .contains(
             "From: support@example.org\r\n",
             "<joerg@example.org>\r\n",
+            "Reply-To: Desk <desk@example.org>\r\n",
             "In-Reply-To: <1@example.org>\r\n",
+            "References: <0@example.org>\r\n <1@example.org>\r\n",
             "filename*=UTF-8''Pr%C3%BCfung.txt")
         .containsPattern("Message-ID: <[0-9a-f]{32}@example.org>\r\n")
         .doesNotContain("run/step/0", "Cc:", "Bcc:");
@@ -220,6 +225,8 @@ class GmailTest {
               assertThat(found.starred()).isTrue();
               assertThat(found.read()).isFalse();
               assertThat(found.inReplyTo()).isEqualTo("<0@example.org>");
+              assertThat(found.references()).containsExactly("<0@example.org>");
+              assertThat(found.replyTo()).containsExactly(new MailAddress("ada@here.test", "Ada"));
               assertThat(found.attachments())
                   .containsExactly(
                       new MailAttachment(

@@ -97,6 +97,8 @@ class MicrosoftMailTest {
     NewMail input =
         NewMail.builder(List.of("Ada <ada@example.org>", "bob@example.org"), "Hello", "Text")
             .inReplyTo("<1@example.org>")
+            .references(List.of("<0@example.org>"))
+            .replyTo(List.of("Desk <desk@example.org>"))
             .attachments(List.of(Content.of("text/plain", "a.txt", new byte[] {97})))
             .build();
 
@@ -109,6 +111,8 @@ class MicrosoftMailTest {
             "{\"emailAddress\":{\"address\":\"bob@example.org\"}}",
             "\"contentBytes\":\"YQ==\"",
             "\"value\":\"<1@example.org>\"",
+            "\"value\":\"<0@example.org> <1@example.org>\"",
+            "\"replyTo\":[{\"emailAddress\":{\"address\":\"desk@example.org\",\"name\":\"Desk\"}}]",
             "\"contentType\":\"Text\"")
         .containsPattern("\"internetMessageId\":\"<[0-9a-f]{32}@example.org>\"")
         .doesNotContain("run/step/0");
@@ -181,6 +185,7 @@ class MicrosoftMailTest {
               assertThat(found.automatic()).isTrue();
               assertThat(found.starred()).isTrue();
               assertThat(found.inReplyTo()).isEqualTo("<0@example.org>");
+              assertThat(found.references()).containsExactly("<0@example.org>");
               assertThat(found.attachments())
                   .containsExactly(
                       new MailAttachment(

@@ -161,8 +161,8 @@ public final class ConnectorFunctions {
                       a -> Json.of(InternetMessage.write(fields(a.getFirst()))))
                   .listed(
                       "An e-mail in the form of RFC 5322 and MIME, of `from`, `to`, `cc`, `bcc`,"
-                          + " `subject`, `text`, `html`, `id`, `inReplyTo` and `attachments` as the"
-                          + " kind `mail` has them",
+                          + " `subject`, `text`, `html`, `id`, `inReplyTo`, `references`, `replyTo`"
+                          + " and `attachments` as the kind `mail` has them",
                       "toMail({'from': 'ada@example.org', 'to': ['bob@example.org'], 'subject':"
                           + " 'Grüße'}).split('\\r\\n')[2]",
                       "\"Subject: =?UTF-8?B?R3LDvMOfZQ==?=\""),
@@ -173,10 +173,11 @@ public final class ConnectorFunctions {
                       "\"Grüße\""),
               new Function("mailbox", List.of(Scalar.TEXT), Scalar.ANY, a -> mailbox(a.getFirst()))
                   .listed(
-                      "The one address of a text that a caller gave, with `address` and, where there"
-                          + " is one, `name`; null for a list, a group or what else is not one"
-                          + " address",
-                      "[mailbox('Ada <ada@example.org>'), mailbox('a: b@example.org, c@example.org;')]",
+                      "The one address of a text that a caller gave, with `address` and, where"
+                          + " there is one, `name`; null for a list, a group or what else is not"
+                          + " one address",
+                      "[mailbox('Ada <ada@example.org>'), mailbox('a: b@example.org,"
+                          + " c@example.org;')]",
                       "[{\"address\":\"ada@example.org\",\"name\":\"Ada\"},null]"),
               new Function(
                       "mailboxes",
@@ -192,6 +193,19 @@ public final class ConnectorFunctions {
                       "mailboxes('\"Doe, Jane\" <jane@example.org>, bob@example.org')",
                       "[{\"address\":\"jane@example.org\",\"name\":\"Doe,"
                           + " Jane\"},{\"address\":\"bob@example.org\"}]"),
+              new Function(
+                      "messageIds",
+                      List.of(Scalar.TEXT),
+                      new ListOf(Scalar.TEXT),
+                      a ->
+                          a.getFirst() instanceof Json.Null
+                              ? Json.array(List.of())
+                              : MailboxList.ids(Function.text(a.getFirst())))
+                  .listed(
+                      "The Message-IDs of a header of an e-mail, the first and the last ones where"
+                          + " there are more than 100",
+                      "messageIds('<1@example.org> <2@example.org>')",
+                      "[\"<1@example.org>\",\"<2@example.org>\"]"),
               new Function(
                       "parameters",
                       List.of(Scalar.TEXT),

@@ -3,6 +3,7 @@ package io.auterity.connector.function;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.auterity.spi.mail.MailCharset;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.Base64;
@@ -70,7 +71,10 @@ final class EncodedWords {
 
   private static String decoded(MatchResult word) {
     try {
-      Charset charset = Charset.forName(word.group(1));
+      Charset charset = MailCharset.of(word.group(1)).orElse(null);
+      if (charset == null) {
+        return word.group();
+      }
       byte[] bytes =
           word.group(2).toLowerCase(Locale.ROOT).equals("b")
               ? Base64.getDecoder().decode(word.group(3))

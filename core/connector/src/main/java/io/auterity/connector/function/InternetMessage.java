@@ -8,8 +8,10 @@ import io.auterity.spi.mail.MailAddress;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +53,11 @@ final class InternetMessage {
     header("To", mailboxes(list("to")));
     header("Cc", mailboxes(list("cc")));
     header("Bcc", mailboxes(list("bcc")));
+    header("Reply-To", mailboxes(list("replyTo")));
     header("Subject", EncodedWords.write(Objects.requireNonNullElse(fields.text("subject"), "")));
-    header("Message-ID", id("id"));
-    header("In-Reply-To", id("inReplyTo"));
-    header("References", id("inReplyTo"));
+    header("Message-ID", id("id", fields.text("id")));
+    header("In-Reply-To", id("inReplyTo", fields.text("inReplyTo")));
+    header("References", references());
     header("Auto-Submitted", "auto-generated");
     header("MIME-Version", "1.0");
   }
@@ -69,12 +72,24 @@ final class InternetMessage {
     return fields.get(name) instanceof Json.Arr(List<Json> items) ? items : List.of();
   }
 
-  private @Nullable String id(String name) {
-    String id = fields.text(name);
+  private static @Nullable String id(String name, @Nullable String id) {
     if (id != null && !ID.matcher(id).matches()) {
       throw new IllegalArgumentException(name + " is no Message-ID such as <7f3a@example.org>");
     }
     return id;
+  }
+
+  // RFC 5322, 3.6.4: the conversation before what is answered, and that.
+  private @Nullable String references() {
+    Set<String> ids = new LinkedHashSet<>();
+    for (Json each : list("references")) {
+      ids.add(each instanceof Json.Str(String one) ? one : "");
+    }
+    if (fields.text("inReplyTo") != null) {
+      ids.add(fields.text("inReplyTo"));
+    }
+    ids.forEach(each -> id("references", each));
+    return ids.isEmpty() ? null : String.join(END + " ", ids);
   }
 
   private static @Nullable String mailboxes(List<Json> texts) {

@@ -22,6 +22,7 @@ public record Mail(
     @Description("Who sent it, as it says itself") @Nullable MailAddress from,
     @Description("Who got it") List<MailAddress> to,
     @Description("Who got a copy") List<MailAddress> cc,
+    @Description("Where answers go; empty where that is its sender") List<MailAddress> replyTo,
     @Description("Subject; empty where it has none") String subject,
     @Description(
             "Text, made of the HTML where there is no other; at most 1,000,000 characters, in lists"
@@ -33,10 +34,17 @@ public record Mail(
     @Description("When the mailbox got it") Instant receivedAt,
     @Description("Whether it is read") boolean read,
     @Description("Whether it has a star") boolean starred,
-    @Description("Whether it says that a program sent it, such as a notice of absence")
+    @Description(
+            "Whether a program sent it, such as a notice of absence, one that it did not arrive, or"
+                + " what a list sends; it is not to be answered by one")
         boolean automatic,
-    @Description("The conversation it is in, where the vendor knows it") @Nullable String thread,
+    @Description("The conversation it is in: as the vendor knows it, else the first Message-ID")
+        @Nullable String thread,
     @Description("Message-ID of the e-mail that it answers") @Nullable String inReplyTo,
+    @Description(
+            "Message-IDs of its conversation up to the e-mail that it answers, the oldest first;"
+                + " 100 at most. An answer has these and messageId as its references")
+        List<String> references,
     @Description("Its attachments") List<MailAttachment> attachments,
     @Description("The vendor's own fields") Json.Obj extra) {
   public Mail {
@@ -46,6 +54,8 @@ public record Mail(
     Objects.requireNonNull(messageId);
     to = List.copyOf(to);
     cc = List.copyOf(cc);
+    replyTo = List.copyOf(replyTo);
+    references = List.copyOf(references);
     Objects.requireNonNull(subject);
     Objects.requireNonNull(text);
     Objects.requireNonNull(receivedAt);
@@ -70,6 +80,7 @@ public record Mail(
     private @Nullable MailAddress from;
     private List<MailAddress> to = List.of();
     private List<MailAddress> cc = List.of();
+    private List<MailAddress> replyTo = List.of();
     private String subject = "";
     private String text = "";
     private @Nullable String html;
@@ -79,6 +90,7 @@ public record Mail(
     private boolean automatic;
     private @Nullable String thread;
     private @Nullable String inReplyTo;
+    private List<String> references = List.of();
     private List<MailAttachment> attachments = List.of();
     private Json.Obj extra = Json.EMPTY;
 
@@ -102,6 +114,11 @@ public record Mail(
 
     public Builder cc(List<MailAddress> value) {
       cc = value;
+      return this;
+    }
+
+    public Builder replyTo(List<MailAddress> value) {
+      replyTo = value;
       return this;
     }
 
@@ -150,6 +167,11 @@ public record Mail(
       return this;
     }
 
+    public Builder references(List<String> value) {
+      references = value;
+      return this;
+    }
+
     public Builder attachments(List<MailAttachment> value) {
       attachments = value;
       return this;
@@ -169,6 +191,7 @@ public record Mail(
           from,
           to,
           cc,
+          replyTo,
           subject,
           text,
           html,
@@ -179,6 +202,7 @@ public record Mail(
           automatic,
           thread,
           inReplyTo,
+          references,
           attachments,
           extra);
     }

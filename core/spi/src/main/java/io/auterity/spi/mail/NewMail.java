@@ -37,7 +37,19 @@ public record NewMail(
         List<Content> attachments,
     @Description("Message-ID of the e-mail that it answers, in <>")
         @TextForm(most = 990, pattern = "^<[^<>\\x00-\\x20\\x7F]+>$")
-        @Nullable String inReplyTo) {
+        @Nullable String inReplyTo,
+    @Description(
+            "Message-IDs of its conversation before that one, the oldest first, as references of"
+                + " the e-mail that it answers tells them")
+        @Default("[]")
+        @Size(most = 100)
+        @TextForm(most = 990, pattern = "^<[^<>\\x00-\\x20\\x7F]+>$")
+        List<String> references,
+    @Description("Where answers go instead of to its sender")
+        @Default("[]")
+        @Size(most = 100)
+        @TextForm(least = 3, most = 320, pattern = "^[^\\x00-\\x1F\\x7F]+$")
+        List<String> replyTo) {
   public NewMail {
     to = List.copyOf(to);
     cc = List.copyOf(cc);
@@ -45,6 +57,8 @@ public record NewMail(
     Objects.requireNonNull(subject);
     Objects.requireNonNull(text);
     attachments = List.copyOf(attachments);
+    references = List.copyOf(references);
+    replyTo = List.copyOf(replyTo);
   }
 
   /** An e-mail to these, in text alone. */
@@ -63,6 +77,8 @@ public record NewMail(
     private @Nullable String html;
     private List<Content> attachments = List.of();
     private @Nullable String inReplyTo;
+    private List<String> references = List.of();
+    private List<String> replyTo = List.of();
 
     private Builder(List<String> to, String subject, String text) {
       this.to = to;
@@ -95,8 +111,19 @@ public record NewMail(
       return this;
     }
 
+    public Builder references(List<String> value) {
+      references = value;
+      return this;
+    }
+
+    public Builder replyTo(List<String> value) {
+      replyTo = value;
+      return this;
+    }
+
     public NewMail build() {
-      return new NewMail(to, cc, bcc, subject, text, html, attachments, inReplyTo);
+      return new NewMail(
+          to, cc, bcc, subject, text, html, attachments, inReplyTo, references, replyTo);
     }
   }
 }

@@ -20,10 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.angus.mail.imap.IMAPMessage;
@@ -40,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 record MailReader(String provider, int most, boolean withHtml, Call call) {
 
-  private static final Set<String> OF_PROGRAMS = Set.of("bulk", "list", "junk", "auto_reply");
+  private static final int MOST_REFERENCES = 100;
   private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>]{1,988}>", Pattern.DOTALL);
   private static final int MOST_ADDRESSES = 200;
 
@@ -61,9 +58,9 @@ record MailReader(String provider, int most, boolean withHtml, Call call) {
     profile.add(FetchProfile.Item.FLAGS);
     profile.add(FetchProfile.Item.CONTENT_INFO);
     profile.add(UIDFolder.FetchProfileItem.UID);
-    List.of("Message-ID", "In-Reply-To", "Auto-Submitted", "Precedence", "Subject", "Date")
-        .forEach(profile::add);
-    List.of("From", "To", "Cc").forEach(profile::add);
+    List.of("Message-ID", "In-Reply-To", "References", "Subject", "Date").forEach(profile::add);
+    List.of("From", "To", "Cc", "Reply-To").forEach(profile::add);
+    AutomaticMail.HEADERS.forEach(profile::add);
     return profile;
   }
 
@@ -79,8 +76,8 @@ record MailReader(String provider, int most, boolean withHtml, Call call) {
             .subject(MailText.header(header(message, "Subject")))
             .read(message.isSet(Flag.SEEN))
             .starred(message.isSet(Flag.FLAGGED))
-            .automatic(automatic(message))
-            .inReplyTo(firstId(header(message, "In-Reply-To")));
+            .automatic(AutomaticMail.is(message));
+    addConversation(mail, message, messageId(message, place));
     Json.Obj flaw = Json.EMPTY.with("unreadable", Json.of(true));
     Json.Obj people = readable(() -> addPeople(mail, message), flaw);
     Json.Obj parts = readable(() -> addParts(mail, message, place), flaw);
@@ -113,7 +110,8 @@ record MailReader(String provider, int most, boolean withHtml, Call call) {
   private static Json.Obj addPeople(Mail.Builder mail, Message message) throws MessagingException {
     mail.sentAt(sentAt(header(message, "Date")))
         .to(addresses(message, "To").limit(MOST_ADDRESSES).toList())
-        .cc(addresses(message, "Cc").limit(MOST_ADDRESSES).toList());
+        .cc(addresses(message, "Cc").limit(MOST_ADDRESSES).toList())
+        .replyTo(addresses(message, "Reply-To").limit(MOST_ADDRESSES).toList());
     addresses(message, "From").findFirst().ifPresent(mail::from);
     return Json.EMPTY;
   }
@@ -150,23 +148,40 @@ record MailReader(String provider, int most, boolean withHtml, Call call) {
         : id;
   }
 
+  // It begins with the first that is referred to; who refers to none knows what it answers.
+  private static void addConversation(Mail.Builder mail, Message message, String id)
+      throws MessagingException {
+    List<String> answers = ids(header(message, "In-Reply-To"));
+    List<String> referred = ids(header(message, "References"));
+    List<String> references = referred.isEmpty() && answers.size() == 1 ? answers : referred;
+    mail.inReplyTo(answers.isEmpty() ? null : answers.getFirst())
+        .references(references)
+        .thread(references.isEmpty() ? id : references.getFirst());
+  }
+
   private static @Nullable String firstId(@Nullable String header) {
-    Matcher id = MESSAGE_ID.matcher(header == null ? "" : header);
-    return id.find() ? id.group().replaceAll("[\\p{Cntrl} ]", "") : null;
+    List<String> ids = ids(header);
+    return ids.isEmpty() ? null : ids.getFirst();
+  }
+
+  // Of very many the first and the last ones tell the conversation (RFC 5537, 3.4.4).
+  private static List<String> ids(@Nullable String header) {
+    List<String> ids =
+        MESSAGE_ID
+            .matcher(header == null ? "" : header)
+            .results()
+            .map(id -> id.group().replaceAll("[\\p{Cntrl} ]", ""))
+            .distinct()
+            .toList();
+    return ids.size() <= MOST_REFERENCES
+        ? ids
+        : Stream.concat(ids.stream().limit(1), ids.stream().skip(ids.size() - MOST_REFERENCES + 1L))
+            .toList();
   }
 
   private static @Nullable String header(Message message, String name) throws MessagingException {
     String[] values = message.getHeader(name);
     return values == null || values.length == 0 ? null : values[0];
-  }
-
-  // RFC 3834: everything but "no" says that a program sent it.
-  private static boolean automatic(Message message) throws MessagingException {
-    String submitted = header(message, "Auto-Submitted");
-    String precedence = header(message, "Precedence");
-    return (submitted != null && !submitted.strip().toLowerCase(Locale.ROOT).startsWith("no"))
-        || (precedence != null
-            && OF_PROGRAMS.contains(precedence.strip().toLowerCase(Locale.ROOT)));
   }
 
   private static @Nullable Instant sentAt(@Nullable String date) {

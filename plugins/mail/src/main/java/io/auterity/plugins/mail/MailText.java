@@ -1,6 +1,7 @@
 package io.auterity.plugins.mail;
 
 import io.auterity.spi.Call;
+import io.auterity.spi.mail.MailCharset;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
@@ -13,9 +14,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +35,9 @@ final class MailText {
   // Two words of one encoding next to each other, which some writers split within a character.
   private static final Pattern SPLIT =
       Pattern.compile("(=\\?([^?\\s]+)\\?[bB]\\?)([A-Za-z0-9+/]*)\\?=\\s+=\\?\\2\\?[bB]\\?");
+
+  /** The charset of an encoded word. */
+  private static final Pattern LABEL = Pattern.compile("=\\?([^?\\s]{1,80})\\?(?=[bBqQ]\\?)");
 
   private MailText() {}
 
@@ -60,7 +62,14 @@ final class MailText {
 
   /** A header as its writer meant it, its words not yet decoded. */
   static String written(String raw) {
-    return joined(MimeUtility.unfold(letters(raw)));
+    return LABEL
+        .matcher(joined(MimeUtility.unfold(letters(raw))))
+        .replaceAll(label -> Matcher.quoteReplacement("=?" + meant(label.group(1)) + "?"));
+  }
+
+  // A language may stand behind it (RFC 2231, 5).
+  private static String meant(String label) {
+    return MailCharset.of(label.replaceFirst("[*].*", "")).map(Charset::name).orElse(label);
   }
 
   /** A header whose bytes are letters as they stand, which are read as UTF-8 if they can be. */
@@ -112,8 +121,8 @@ final class MailText {
   private static @Nullable Charset charset(Part part) throws MessagingException {
     try {
       String name = new ContentType(part.getContentType()).getParameter("charset");
-      return name == null ? null : Charset.forName(MimeUtility.javaCharset(name));
-    } catch (ParseException | IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return name == null ? null : MailCharset.of(name).orElse(null);
+    } catch (ParseException e) {
       return null;
     }
   }

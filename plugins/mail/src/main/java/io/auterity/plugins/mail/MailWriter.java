@@ -39,6 +39,7 @@ record MailWriter(
     List<InternetAddress> to,
     List<InternetAddress> cc,
     List<InternetAddress> bcc,
+    List<InternetAddress> replyTo,
     String id) {
 
   private static final long MOST_BYTES = 20L * 1024 * 1024;
@@ -62,10 +63,8 @@ record MailWriter(
     requireText("subject", mail.subject());
     requireText("text", mail.text());
     requireText("html", mail.html());
-    String answers = mail.inReplyTo();
-    if (answers != null && !MESSAGE_ID.matcher(answers).matches()) {
-      throw Refusal.invalid("inReplyTo", "must be a Message-ID such as <7f3a@example.org>");
-    }
+    requireId("inReplyTo", mail.inReplyTo());
+    mail.references().forEach(each -> requireId("references", each));
     requireSize(mail);
     return new MailWriter(
         mail,
@@ -73,7 +72,17 @@ record MailWriter(
         MailAddresses.of("to", mail.to()),
         MailAddresses.of("cc", mail.cc()),
         MailAddresses.of("bcc", mail.bcc()),
+        MailAddresses.of("replyTo", mail.replyTo()),
         id);
+  }
+
+  private static void requireId(String field, @Nullable String id) {
+    if (id != null && !MESSAGE_ID.matcher(id).matches()) {
+      throw Refusal.invalid(
+          field,
+          "must be a Message-ID such as <7f3a@example.org>, not '%s'"
+              .formatted(id.replaceAll("\\p{Cntrl}", " ")));
+    }
   }
 
   private static void requireText(String field, @Nullable String text) {
@@ -105,10 +114,10 @@ record MailWriter(
     message.setHeader("Subject", subject());
     message.setSentDate(Date.from(now));
     message.setHeader("Auto-Submitted", "auto-generated");
-    if (mail.inReplyTo() != null) {
-      message.setHeader("In-Reply-To", mail.inReplyTo());
-      message.setHeader("References", mail.inReplyTo());
+    if (!replyTo.isEmpty()) {
+      message.setReplyTo(replyTo.toArray(InternetAddress[]::new));
     }
+    addConversation(message);
     if (mail.attachments().isEmpty() && mail.html() == null) {
       message.setText(lines(mail.text()), UTF_8);
     } else {
@@ -116,6 +125,20 @@ record MailWriter(
     }
     message.saveChanges();
     return message;
+  }
+
+  // RFC 5322, 3.6.4: the conversation before what is answered, and that.
+  private void addConversation(MimeMessage message) throws MessagingException {
+    String answers = mail.inReplyTo();
+    if (answers != null) {
+      message.setHeader("In-Reply-To", answers);
+    }
+    List<String> conversation =
+        Stream.concat(mail.references().stream(), Stream.ofNullable(answers)).distinct().toList();
+    if (!conversation.isEmpty()) {
+      message.setHeader(
+          "References", MimeUtility.fold("References: ".length(), String.join(" ", conversation)));
+    }
   }
 
   private String subject() {

@@ -17,14 +17,18 @@ import io.auterity.spi.mail.WhichMail;
 import io.auterity.spi.mail.WhichMailAttachment;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other programs send, as it is read: cases that users of other workflow engines met. */
 class ReceivedMailTest {
@@ -86,6 +90,104 @@ class ReceivedMailTest {
     deliver(id, rest);
     Mail listed = list(MailQuery.builder()).items().getFirst();
     return mail.getMessage(new WhichMail(listed.ref()), call("message.get"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Return-Path: <>",
+        "Return-Path:  < > ",
+        "From: MAILER-DAEMON@mx.test",
+        "From: Mail Delivery <mailer-daemon@mx.test>",
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=b",
+        "X-Auto-Response-Suppress: OOF, AutoReply",
+        "Auto-Submitted: auto-replied",
+        "List-Id: <people.example.test>",
+        "List-Unsubscribe: <mailto:off@example.test>",
+        "Precedence: Bulk",
+        "X-Failed-Recipients: bob@example.test",
+      })
+  void mailOfProgramsIsAutomatic(String header) {
+    assertThat(automatic(header)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Return-Path: <ada@example.test>",
+        "From: daemon@example.test",
+        "X-Auto-Response-Suppress: None",
+        "Auto-Submitted: no",
+        "Precedence: normal",
+        "Content-Type: multipart/mixed; boundary=b",
+      })
+  void mailOfPeopleIsNot(String header) {
+    assertThat(automatic(header)).isFalse();
+  }
+
+  private boolean automatic(String header) {
+    MailHost.deliver(user, header + "\nMessage-ID: <a@b>\nSubject: x\n\n--b\n\nText\n--b--\n");
+    Mail listed = list(MailQuery.builder()).items().getFirst();
+    Mail whole = mail.getMessage(new WhichMail(listed.ref()), call("message.get"));
+    assertThat(whole.automatic()).isEqualTo(listed.automatic());
+    return whole.automatic();
+  }
+
+  @Test
+  void answersGoWhereAMailAsksForThemAndStayInItsConversation() {
+    Mail form =
+        read(
+            "three",
+            """
+            Reply-To: Ada <ada@here.test>, Team: bob@here.test;
+            In-Reply-To: <two@example.test>
+            References: <one@example.test>
+             <two@example.test>
+            Subject: Form
+
+            Text
+            """);
+
+    assertThat(form.replyTo())
+        .containsExactly(
+            new MailAddress("ada@here.test", "Ada"), new MailAddress("bob@here.test", null));
+    assertThat(form.references()).containsExactly("<one@example.test>", "<two@example.test>");
+    assertThat(form.thread()).isEqualTo("<one@example.test>");
+    Mail first = read("alone", "Subject: First\n\nText\n");
+    assertThat(first.replyTo()).isEmpty();
+    assertThat(first.references()).isEmpty();
+    assertThat(first.thread()).isEqualTo("<alone@example.test>");
+  }
+
+  @Test
+  void oldCharsetsAreReadAsTheirWritersMeanThem() {
+    Map<String, String> written =
+        Map.of(
+            "shift_jis", "①㈱髙 windows-31j",
+            "ks_c_5601-1987", "똠 x-windows-949",
+            "iso-2022-jp", "①㈱ x-windows-iso2022jp",
+            "iso-8859-1", "“€” windows-1252");
+    written.forEach(
+        (label, said) -> {
+          String text = said.split(" ", -1)[0];
+          byte[] bytes = text.getBytes(Charset.forName(said.split(" ", -1)[1]));
+          String body = Base64.getEncoder().encodeToString(bytes);
+          Mail read =
+              read(
+                  label,
+                  """
+                  Subject: =?%1$s?B?%2$s?=
+                  Reply-To: =?%1$s?B?%2$s?= <x@y.test>
+                  Content-Type: text/plain; charset=%1$s
+                  Content-Transfer-Encoding: base64
+
+                  %2$s
+                  """
+                      .formatted(label, body));
+          assertThat(read.text().strip()).as(label).isEqualTo(text);
+          assertThat(read.subject()).as(label).isEqualTo(text);
+          assertThat(read.replyTo()).containsExactly(new MailAddress("x@y.test", text));
+        });
   }
 
   // n8n #36681: one message that failed moved the mark past it, and it never came again.

@@ -107,6 +107,40 @@ abstract class MailSendingTests extends MailPart {
   }
 
   @Test
+  void anAnswerStaysInTheConversationOfWhatItAnswers() {
+    need("message.send", "message.list", "message.get");
+    Mail question = received("Question");
+    Mail answer = received(answering(question, "Re: Question"));
+
+    Mail last = received(answering(answer, "Re: Re: Question"));
+
+    assertThat(last.inReplyTo()).isEqualTo(answer.messageId());
+    assertThat(last.references()).containsExactly(question.messageId(), answer.messageId());
+  }
+
+  private NewMail answering(Mail mail, String subject) {
+    return toMyself(subject, "Yes")
+        .inReplyTo(mail.messageId())
+        .references(mail.references())
+        .build();
+  }
+
+  @Test
+  void answersGoWhereASenderAsksForThem() {
+    need("message.send", "message.list", "message.get");
+
+    Mail read =
+        received(
+            toMyself("Form", "Text")
+                .replyTo(List.of("Doe <doe@example.test>", "bob@example.test"))
+                .build());
+
+    assertThat(read.replyTo())
+        .containsExactly(
+            new MailAddress("doe@example.test", "Doe"), new MailAddress("bob@example.test", null));
+  }
+
+  @Test
   void whatAProgramSendsSaysSo() {
     need("message.send", "message.list", "message.get");
 
@@ -141,7 +175,10 @@ abstract class MailSendingTests extends MailPart {
             refused("to", NewMail.builder(List.of(), "a", "b")),
             refused("cc", toMyself("a", "b").cc(List.of("Eve\r\n <eve@example.test>"))),
             refused("bcc", toMyself("a", "b").bcc(List.of("eve@"))),
-            refused("inReplyTo", toMyself("a", "b").inReplyTo("<a@b>\r\nBcc: eve@example.test")))
+            refused("inReplyTo", toMyself("a", "b").inReplyTo("<a@b>\r\nBcc: eve@example.test")),
+            refused(
+                "references",
+                toMyself("a", "b").references(List.of("<a@b>", "<c@d>\r\nBcc: eve@example.test"))))
         .flatMap(tests -> tests);
   }
 
@@ -176,7 +213,8 @@ abstract class MailSendingTests extends MailPart {
               return Stream.of(
                       refused("to", NewMail.builder(one, "a", "b")),
                       refused("cc", toMyself("a", "b").cc(one)),
-                      refused("bcc", toMyself("a", "b").bcc(one)))
+                      refused("bcc", toMyself("a", "b").bcc(one)),
+                      refused("replyTo", toMyself("a", "b").replyTo(one)))
                   .flatMap(tests -> tests);
             });
   }
