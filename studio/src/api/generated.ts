@@ -1010,6 +1010,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/providers/{id}/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["provider_default"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/providers/{id}/documents/{collection}": {
         parameters: {
             query?: never;
@@ -1050,6 +1066,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["rehearsal_outlook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["provider_removal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2795,6 +2827,7 @@ export interface components {
             /** Format: int32 */
             version: number;
             changed: boolean;
+            notes: string[];
         };
         ApprovalAnswer: {
             provider: string;
@@ -3419,6 +3452,10 @@ export interface components {
             facets: components["schemas"]["Facet"][];
             texts?: boolean;
             whole: boolean;
+        };
+        DefaultProvider: {
+            kind: string;
+            provider: string;
         };
         DeliveryBin: {
             /** Format: date-time */
@@ -4495,6 +4532,8 @@ export interface components {
             id?: string;
             position?: string;
             all?: boolean;
+            route?: string;
+            provider?: string;
         };
         PriceTier: {
             /** Format: int64 */
@@ -4551,6 +4590,7 @@ export interface components {
         Provider: {
             id: string;
             kind: string;
+            isDefault: boolean;
             connector: string;
             plugin: string;
             pluginVersion: string;
@@ -4607,6 +4647,7 @@ export interface components {
         ProviderPage: {
             id: string;
             kind: string;
+            isDefault: boolean;
             connector: string;
             plugin: string;
             pluginVersion: string;
@@ -4834,6 +4875,9 @@ export interface components {
         };
         ReloadedPlugins: {
             items: components["schemas"]["ReloadedPlugin"][];
+        };
+        RemovalNotes: {
+            notes: string[];
         };
         ReplayView: {
             id: string;
@@ -8474,6 +8518,37 @@ export interface operations {
             };
         };
     };
+    provider_default: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefaultProvider"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     provider_addDocuments: {
         parameters: {
             query?: never;
@@ -8563,6 +8638,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RehearsalOutlook"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    provider_removal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalNotes"];
                 };
             };
             /** @description An error (RFC 9457) */

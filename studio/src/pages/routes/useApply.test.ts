@@ -4,10 +4,10 @@ import { replaced, replacedWords } from './useApply';
 
 const checked = {
   applied: [
-    { kind: 'provider', id: 'large', version: 4, changed: true },
-    { kind: 'route', id: 'main', version: 8, changed: true },
-    { kind: 'route', id: 'added', version: 1, changed: true },
-    { kind: 'route', id: 'same', version: 3, changed: false },
+    { kind: 'provider', id: 'large', version: 4, changed: true, notes: [] },
+    { kind: 'route', id: 'main', version: 8, changed: true, notes: [] },
+    { kind: 'route', id: 'added', version: 1, changed: true, notes: [] },
+    { kind: 'route', id: 'same', version: 3, changed: false, notes: [] },
   ],
 };
 const large = { kind: 'provider', id: 'large', version: 3 };

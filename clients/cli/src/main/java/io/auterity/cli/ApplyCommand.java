@@ -35,6 +35,7 @@ final class ApplyCommand extends RemoteCommand.OfTenant {
           resource.path("id").asString(),
           resource.path("version").asInt(),
           resource.path("changed").asBoolean() ? "" : " (unchanged)");
+      resource.path("notes").forEach(note -> System.out.println("  " + note.asString()));
     }
     return 0;
   }

@@ -1,6 +1,7 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,14 +12,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** Looks after providers. */
 @Command(
     name = "provider",
-    synopsisSubcommandLabel = "list|test|connect|connection|disconnect|consent",
+    synopsisSubcommandLabel = "list|test|default|connect|connection|disconnect|consent",
     description = {
-      "Lists and tests providers, connects those whose vendor asks a person, and agrees to how far",
-      "they reach."
+      "Lists and tests providers, makes one the default of its kind, connects those whose vendor",
+      "asks a person, and agrees to how far they reach."
     },
     subcommands = {
       ProviderStateCommands.All.class,
       ProviderStateCommands.Probe.class,
+      ProviderCommand.Default.class,
       ProviderConnectCommands.Connect.class,
       ProviderConnectCommands.Show.class,
       ProviderConnectCommands.Disconnect.class,
@@ -27,7 +29,36 @@ import tools.jackson.databind.node.ObjectNode;
 final class ProviderCommand extends CommandGroup {
 
   ProviderCommand() {
-    super("provider list, test, connect, connection, disconnect or consent");
+    super("provider list, test, default, connect, connection, disconnect or consent");
+  }
+
+  /** Makes a provider the default of its kind. */
+  @Command(
+      name = "default",
+      description = {
+        "Makes a provider the default of its kind: calls of the kind go to it where they name no",
+        "provider, resource or model and match no route. provider list shows which ones are."
+      })
+  static final class Default extends RemoteCommand.OfTenant {
+
+    @Parameters(index = "0", paramLabel = "KIND", description = "The kind, e.g. messaging.")
+    private String kind = "";
+
+    @Parameters(index = "1", paramLabel = "NAME", description = "The provider.")
+    private String name = "";
+
+    @Override
+    public Integer call() {
+      ApiClient client = client();
+      String path = "/api/v1/providers/" + UrlEncoding.encoded(name);
+      String own = client.get(path).path("kind").asString();
+      if (!own.equals(kind)) {
+        throw CliException.badInput("provider %s is of kind %s, not %s".formatted(name, own, kind));
+      }
+      client.post(path + "/default", ApiClient.mapper().createObjectNode());
+      System.out.printf("%s is the default of %s.%n", name, kind);
+      return 0;
+    }
   }
 
   /** Shows what a provider waits for, and agrees. */

@@ -21,7 +21,16 @@ final class ProviderStateCommands {
   static final class All extends RemoteCommand.OfTenant {
 
     private static final List<String> HEAD =
-        List.of("provider", "kind", "connector", "state", "breaker", "grade", "p50 ms", "why");
+        List.of(
+            "provider",
+            "kind",
+            "default",
+            "connector",
+            "state",
+            "breaker",
+            "grade",
+            "p50 ms",
+            "why");
 
     @Option(names = "--json", description = "One JSON object on each line instead.")
     private boolean json;
@@ -33,11 +42,15 @@ final class ProviderStateCommands {
         if (json) {
           System.out.println(provider);
         }
+        if (provider.path("isDefault").asBoolean()) {
+          ((ObjectNode) provider).put("default", "default");
+        }
         rows.add(
             TextTable.row(
                 provider,
                 "id",
                 "kind",
+                "default",
                 "connector",
                 "state",
                 "breaker/state",

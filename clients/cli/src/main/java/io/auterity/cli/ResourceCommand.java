@@ -48,6 +48,15 @@ final class ResourceCommand extends CommandGroup {
     String name() {
       return kind + " " + id;
     }
+
+    boolean isOf(String other) {
+      return kind.equals(other);
+    }
+
+    /** What tells of a provider what its removal means. */
+    String removalPath() {
+      return "/api/v1/providers/%s/removal".formatted(UrlEncoding.encoded(id));
+    }
   }
 
   /** Lists them. */

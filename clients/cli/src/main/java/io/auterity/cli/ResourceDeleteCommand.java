@@ -1,5 +1,6 @@
 package io.auterity.cli;
 
+import io.auterity.cli.api.ApiException;
 import io.auterity.cli.exit.CliException;
 import java.io.Console;
 import java.util.Locale;
@@ -21,12 +22,27 @@ final class ResourceDeleteCommand extends ResourceCommand.OfResource {
 
   @Override
   public Integer call() {
+    if (isOf("provider")) {
+      tellWhatItMeans();
+    }
     if (!yes && !agreed()) {
       throw CliException.failed("nothing was deleted");
     }
     client().delete(path(""));
     System.out.printf("%s deleted%n", name());
     return 0;
+  }
+
+  // Who may remove a provider need not be able to read it.
+  private void tellWhatItMeans() {
+    try {
+      client()
+          .get(removalPath())
+          .path("notes")
+          .forEach(note -> System.out.println(note.asString()));
+    } catch (ApiException e) {
+      System.err.println("What it means for calls is not known: " + e.getMessage());
+    }
   }
 
   private boolean agreed() {

@@ -112,12 +112,52 @@ class StateCommandsTest {
         "/api/v1/providers",
         """
         {"items": [{"id": "forge", "kind": "git", "connector": "gitea", "state": "error", "breaker": {"state": "open"},
-          "grade": "V1", "reason": "refused"}]}
+          "grade": "V1", "reason": "refused"},
+          {"id": "code", "kind": "git", "isDefault": true, "connector": "embedded-git", "state": "connected"}]}
         """);
 
     assertThat(server.run("provider", "list")).isZero();
 
-    assertThat(printed()).containsPattern("forge +git +gitea +error +open +V1 +- +refused");
+    assertThat(printed())
+        .containsPattern("forge +git +- +gitea +error +open +V1 +- +refused")
+        .containsPattern("code +git +default +embedded-git +connected");
+  }
+
+  @Test
+  void aProviderIsMadeTheDefaultOfItsKindAlone() {
+    server.answer("/api/v1/providers/slack", "{\"kind\": \"messaging\"}");
+    server.answer("/api/v1/providers/slack/default", "{}");
+
+    assertThat(server.run("provider", "default", "git", "slack")).isEqualTo(CliException.BAD_INPUT);
+    assertThat(server.query("/api/v1/providers/slack/default")).isEmpty();
+
+    assertThat(server.run("provider", "default", "messaging", "slack")).isZero();
+    assertThat(printed()).contains("slack is the default of messaging.");
+  }
+
+  @Test
+  void whatRemovingAProviderMeansIsToldBeforehand() {
+    server.answer("/api/v1/providers/chat/removal", "{\"notes\": [\"it is ambiguous\"]}");
+    server.answer("/api/v1/resources/provider/chat", "{}");
+
+    assertThat(server.run("resource", "delete", "provider", "chat", "--yes")).isZero();
+
+    assertThat(printed()).isEqualTo("it is ambiguous\nprovider chat deleted\n");
+  }
+
+  @Test
+  void whatAnApplicationMeansIsTold() throws IOException {
+    Path file = Files.writeString(folder.resolve("slack.yaml"), "kind: provider");
+    server.answer(
+        "/api/v1/apply",
+        """
+        {"applied": [{"kind": "provider", "id": "slack", "version": 1, "changed": true,
+          "notes": ["it is not the default"]}]}
+        """);
+
+    assertThat(server.run("apply", "-f", file.toString())).isZero();
+
+    assertThat(printed()).isEqualTo("provider slack version 1\n  it is not the default\n");
   }
 
   @Test
@@ -125,7 +165,8 @@ class StateCommandsTest {
     server.answer("/api/v1/resources/provider/forge", "{\"spec\": {\"connector\": \"gitea\"}}");
     server.answer(
         "/api/v1/providers/probe",
-        "{\"items\": [{\"part\": \"credential\", \"state\": \"refused\", \"told\": \"401\"}], \"stopped\": \"credential\"}");
+        "{\"items\": [{\"part\": \"credential\", \"state\": \"refused\", \"told\": \"401\"}],"
+            + " \"stopped\": \"credential\"}");
 
     assertThat(server.run("provider", "test", "forge")).isEqualTo(CliException.FAILED);
 
@@ -184,7 +225,8 @@ class StateCommandsTest {
     server.answer("/health/ready", "{}");
     server.answer(
         "/api/v1/providers",
-        "{\"items\": [{\"id\": \"a\", \"state\": \"connected\"}, {\"id\": \"b\", \"state\": \"error\"}]}");
+        "{\"items\": [{\"id\": \"a\", \"state\": \"connected\"}, {\"id\": \"b\", \"state\":"
+            + " \"error\"}]}");
     server.answer("/api/v1/runs/counts", "{\"byState\": {\"running\": 2, \"failed\": 0}}");
 
     assertThat(server.run("status")).isZero();

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param mendable whether it is away and a further check alone may bring it back
  * @param withheld operations ({@code resource.verb}) that are unverified and that its spec does not
  *     take so
+ * @param defaultOf the kind whose default it is in its tenant: the kind's calls go to it where
+ *     nothing else decides; null when it is none
  */
 public record ProviderInfo(
     String id,
@@ -39,7 +41,8 @@ public record ProviderInfo(
     Map<String, Price> prices,
     String form,
     boolean mendable,
-    Set<String> withheld) {
+    Set<String> withheld,
+    @Nullable String defaultOf) {
 
   public ProviderInfo {
     Objects.requireNonNull(id);
@@ -87,7 +90,33 @@ public record ProviderInfo(
         prices,
         form,
         mayReturn,
-        withheld);
+        withheld,
+        defaultOf);
+  }
+
+  /** The same provider as the default of a kind; of none, where that is null. */
+  public ProviderInfo asDefaultOf(@Nullable String ofKind) {
+    return Objects.equals(ofKind, defaultOf)
+        ? this
+        : new ProviderInfo(
+            id,
+            kind,
+            connector,
+            plugin,
+            pluginVersion,
+            generation,
+            marks,
+            grade,
+            state,
+            reason,
+            support,
+            slots,
+            offering,
+            prices,
+            form,
+            mendable,
+            withheld,
+            ofKind);
   }
 
   /** Where a provider is in its life; only the second and third are planned. */

@@ -22,6 +22,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TokenStore;
 import io.auterity.provider.ProviderInfo.State;
 import io.auterity.provider.call.CpuBoundWork;
+import io.auterity.provider.life.KindDefaults;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.ProviderKind;
 import io.auterity.provider.life.ProviderRegistry;
@@ -66,6 +67,7 @@ class EmbeddedTrackerTest {
           binding -> new NoTransport(),
           new ProviderGenerations(db.database())::of,
           ReachConsents.NONE,
+          KindDefaults.NONE,
           new ProviderDocuments(
                   db.database(),
                   new Outbox(db.database(), Time.system()),

@@ -1,5 +1,6 @@
 package io.auterity.provider;
 
+import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
@@ -14,6 +15,7 @@ import io.auterity.platform.transport.TokenStore;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.platform.yaml.YamlReader;
 import io.auterity.provider.call.CpuBoundWork;
+import io.auterity.provider.life.KindDefaults;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.ProviderKind;
 import io.auterity.provider.life.ProviderRegistry;
@@ -93,6 +95,7 @@ public final class ProviderHouse implements AutoCloseable {
             },
             (scope, provider) -> 0,
             ReachConsents.NONE,
+            KindDefaults.NONE,
             (scope, provider, life) -> new NoDocuments(),
             new ProviderFiles(folder.resolve("files"), 1_000_000),
             ProviderEnvironment.InboundAddresses.NONE,
@@ -204,13 +207,16 @@ public final class ProviderHouse implements AutoCloseable {
     return kind.check(tenant, id, json(spec), new ResourceSet(List.of()));
   }
 
+  private static final AuditedAct APPLIER =
+      new AuditedAct(AuditedAct.OPERATOR, "127.0.0.1", "control:resource.write", "POST /apply");
+
   public void apply(String id, String spec) {
     kind.applied(tenant, new Resource("provider", id, 1, json(spec), time.now()));
   }
 
   /** Applies what is applied already. */
   public void applyAgain(String id, String spec) {
-    kind.appliedAgain(tenant, new Resource("provider", id, 1, json(spec), time.now()));
+    kind.appliedAgain(tenant, APPLIER, new Resource("provider", id, 1, json(spec), time.now()));
   }
 
   public void remove(String id) {

@@ -27,6 +27,7 @@ public final class SampleProvider {
   private @Nullable String form;
   private @Nullable Boolean mendable;
   private Set<String> withheld = Set.of();
+  private @Nullable String defaultOf;
 
   private SampleProvider(String id, String kind, String connector) {
     this.id = id;
@@ -50,6 +51,7 @@ public final class SampleProvider {
     form = like.form();
     mendable = like.mendable();
     withheld = like.withheld();
+    defaultOf = like.defaultOf();
   }
 
   /** One that is connected; what is not said of it is nothing, or as each setter says. */
@@ -143,6 +145,11 @@ public final class SampleProvider {
     return this;
   }
 
+  public SampleProvider defaultOf(@Nullable String ofKind) {
+    defaultOf = ofKind;
+    return this;
+  }
+
   public ProviderInfo build() {
     return new ProviderInfo(
         id,
@@ -162,6 +169,7 @@ public final class SampleProvider {
         Objects.requireNonNullElse(form, id + "/" + generation),
         Objects.requireNonNullElse(
             mendable, state == ProviderInfo.State.PENDING || state == ProviderInfo.State.ERROR),
-        withheld);
+        withheld,
+        defaultOf);
   }
 }

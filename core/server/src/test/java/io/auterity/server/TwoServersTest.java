@@ -62,6 +62,18 @@ class TwoServersTest {
     assertThat(beside.get("/health").body()).doesNotContain("workflow engine");
   }
 
+  @Test
+  void whichProviderIsTheDefaultIsHeardAtOnce() {
+    admin.maskProvider("one");
+    admin.maskProvider("two");
+    soon(() -> mask(beside).header("Auterity-Provider").equals("one"));
+
+    assertThat(admin.post("/api/v1/providers/two/default", "{}").status()).isEqualTo(200);
+
+    soon(() -> mask(beside).header("Auterity-Provider").equals("two"));
+    assertThat(mask(admin).header("Auterity-Provider")).isEqualTo("two");
+  }
+
   private Reply mask(Client client) {
     return client.post("/api/v1/call/text.pii.mask", "{\"text\": \"x\"}");
   }

@@ -126,7 +126,7 @@ public final class IssuerKind implements ResourceKind {
   }
 
   @Override
-  public void appliedAgain(TenantScope scope, Resource resource) {
+  public void appliedAgain(TenantScope scope, AuditedAct act, Resource resource) {
     issuers.claimAgain(scope, Issuer.of(resource.id(), resource.spec()));
   }
 

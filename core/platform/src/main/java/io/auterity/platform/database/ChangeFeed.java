@@ -61,6 +61,8 @@ public final class ChangeFeed implements AutoCloseable {
     PLUGIN,
     /** How far connectors of this tenant's providers may reach. */
     AGREEMENT,
+    /** Which provider of this tenant is the default of a kind. */
+    PROVIDER_DEFAULT,
     /** A rehearsed outage of this tenant began or ended. */
     REHEARSAL,
     /** A server that carries on no runs stored messages to runs of this tenant. */

@@ -9,6 +9,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of declarative resource. A module that owns a kind registers it; the resource service
@@ -65,6 +66,16 @@ public interface ResourceKind {
   default void permit(TenantScope scope, Principal who, Json.Obj spec) {}
 
   /**
+   * What the application of a spec that passed its check means for what is in force already, in
+   * sentences for who applies it.
+   *
+   * @param before what is in force in its place; null where nothing is
+   */
+  default List<String> notes(TenantScope scope, Resource wanted, @Nullable Resource before) {
+    return List.of();
+  }
+
+  /**
    * Called in the transaction that stores a resource: what this refuses undoes the application.
    *
    * @param act that applies it
@@ -96,8 +107,10 @@ public interface ResourceKind {
   /**
    * Called when a resource is applied just as it is in force: it is the same, but what its
    * references lead to may have changed.
+   *
+   * @param act that applies it
    */
-  default void appliedAgain(TenantScope scope, Resource resource) {}
+  default void appliedAgain(TenantScope scope, AuditedAct act, Resource resource) {}
 
   /**
    * Called before a resource ends that nothing needs, while it is in force; it keeps it from ending

@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -205,19 +206,28 @@ public final class ResourceService implements AutoCloseable {
       TenantScope scope, AuditedAct act, List<ResourceDraft> drafts, boolean dryRun) {
     ResourceSet before = known(scope);
     List<Resource> wanted = checked(scope, act, drafts, before, false);
+    List<List<String>> notes = wanted.stream().map(one -> notes(scope, one, before)).toList();
     List<Resource> stored = dryRun ? wanted : store(scope, act, drafts, wanted, before);
     if (!dryRun) {
       inForce.bring(scope, before.with(stored));
       stored.stream()
           .filter(resource -> !isNew(resource, before))
-          .forEach(resource -> kinds.get(resource.kind()).appliedAgain(scope, resource));
+          .forEach(resource -> kinds.get(resource.kind()).appliedAgain(scope, act, resource));
     }
-    return stored.stream()
-        .map(
-            resource ->
-                new AppliedResource(
-                    resource.kind(), resource.id(), resource.version(), isNew(resource, before)))
+    return IntStream.range(0, stored.size())
+        .mapToObj(i -> outcome(stored.get(i), before, notes.get(i)))
         .toList();
+  }
+
+  private static AppliedResource outcome(Resource stored, ResourceSet before, List<String> notes) {
+    return new AppliedResource(
+        stored.kind(), stored.id(), stored.version(), isNew(stored, before), notes);
+  }
+
+  private List<String> notes(TenantScope scope, Resource wanted, ResourceSet before) {
+    return kinds
+        .get(wanted.kind())
+        .notes(scope, wanted, before.get(wanted.kind(), wanted.id()).orElse(null));
   }
 
   /**
@@ -384,6 +394,18 @@ public final class ResourceService implements AutoCloseable {
    *
    * @param version the one in force now, or that would be
    * @param changed false when the resource was the same already
+   * @param notes what it means for what is in force already, in sentences
    */
-  public record AppliedResource(String kind, String id, int version, boolean changed) {}
+  public record AppliedResource(
+      String kind, String id, int version, boolean changed, List<String> notes) {
+
+    public AppliedResource {
+      notes = List.copyOf(notes);
+    }
+
+    /** One of which nothing is to be said. */
+    public AppliedResource(String kind, String id, int version, boolean changed) {
+      this(kind, id, version, changed, List.of());
+    }
+  }
 }

@@ -108,6 +108,7 @@ class MigrationsTest {
           Map.entry("78", -2006876184),
           Map.entry("79", -1467028910),
           Map.entry("80", -254338587),
+          Map.entry("81", -638210782),
           Map.entry("82", -1779259213),
           Map.entry("83", 2024080533));
 

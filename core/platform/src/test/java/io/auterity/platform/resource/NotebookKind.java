@@ -68,7 +68,7 @@ final class NotebookKind extends SpecKind<NotebookKind.Note> {
   }
 
   @Override
-  public void appliedAgain(TenantScope scope, Resource resource) {
+  public void appliedAgain(TenantScope scope, AuditedAct act, Resource resource) {
     told.add("%s %s v%d again".formatted(name(), resource.id(), resource.version()));
   }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabled null when it says nothing
  * @param rate how its requests are paced; null as its connector says
  * @param unverified whether it takes a connector behind which no evidence stands
+ * @param saysDefault whether applying it makes it the default of its kind
  * @param handed what its vendor is told of the trace of a call
  * @param life which of the providers that have had its name says it; 0 unless {@link #ofLife} told
  * @param agreed how far its tenant lets its connector reach; null where that is not known, as
@@ -42,6 +43,7 @@ public record ProviderSpec(
     @Nullable ProviderRate rate,
     boolean unverified,
     List<InjectedFault> faults,
+    boolean saysDefault,
     OutgoingTrace handed,
     long life,
     @Nullable ConnectorReach agreed) {
@@ -75,6 +77,7 @@ public record ProviderSpec(
         rate,
         unverified,
         faults,
+        saysDefault,
         handed,
         number,
         reach);

@@ -51,6 +51,7 @@ final class SpecReader {
         spec.get("rate") instanceof Json.Obj rate ? ProviderRate.read(rate) : null,
         Json.of(true).equals(spec.get("unverified")),
         items(spec, "faults").stream().map(one -> fault((Json.Obj) one)).toList(),
+        Json.of(true).equals(spec.get("default")),
         handed(spec),
         0,
         null);

@@ -118,6 +118,11 @@ public final class ProviderChanges implements PluginListener {
         });
   }
 
+  /** Which providers of a tenant are the defaults of their kinds has been read. */
+  void mark(TenantScope scope, KindDefaults.Known defaults) {
+    change(() -> table.mark(scope, defaults));
+  }
+
   /** It is gone; one of the same name that comes later begins anew. */
   void remove(ProviderKey key) {
     change(

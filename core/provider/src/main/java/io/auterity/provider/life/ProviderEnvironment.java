@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param tokens where those of a provider are kept
  * @param lives which of the providers that have had its name a tenant's provider is, or would be
  * @param agreements how far tenants let connectors reach
+ * @param defaults which providers are the defaults of their kinds
  * @param documents of a tenant's provider
  * @param files what providers keep as files
  * @param inbound where requests for them come in
@@ -39,6 +40,7 @@ public record ProviderEnvironment(
     Function<TransportBinding, Transport> transport,
     ToLongBiFunction<TenantScope, String> lives,
     ReachConsents agreements,
+    KindDefaults defaults,
     DocumentsOfLife documents,
     ProviderFiles files,
     InboundAddresses inbound,
@@ -73,6 +75,7 @@ public record ProviderEnvironment(
         binding -> transport.apply(bound.apply(binding)),
         lives,
         ReachConsents.NONE,
+        KindDefaults.NONE,
         documents,
         files,
         inbound,

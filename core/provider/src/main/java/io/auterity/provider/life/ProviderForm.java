@@ -55,7 +55,8 @@ record ProviderForm(
             spec.prices(),
             spec.form(),
             health.mendable(),
-            withheld(spec, connector));
+            withheld(spec, connector),
+            null);
     return new ProviderForm(spec, health, instance, info);
   }
 
@@ -107,7 +108,8 @@ record ProviderForm(
             spec.prices(),
             spec.form(),
             health.mendable(),
-            Set.of());
+            Set.of(),
+            null);
     return new ProviderForm(spec, health, null, info);
   }
 

@@ -47,11 +47,15 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   private final List<Dropping> droppings = new CopyOnWriteArrayList<>();
   private final List<Dropping> moves = new CopyOnWriteArrayList<>();
   private final List<AfterRemoval> afterRemoval = new CopyOnWriteArrayList<>();
+  private final DefaultChanges defaults;
+  private final DefaultNotes defaultNotes;
   private volatile boolean started;
 
   public ProviderKind(ProviderRegistry registry, ProviderEnvironment environment) {
     this.registry = registry;
     this.environment = environment;
+    this.defaults = new DefaultChanges(environment.defaults(), registry);
+    this.defaultNotes = new DefaultNotes(registry);
     this.checks = new ProviderHealthChecks(registry, environment.time());
   }
 
@@ -104,6 +108,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
     // What follows in a transaction holds a connection, which an opening may need.
     registry.deferred().awaitOpen(scope);
+    registry.readDefaults(scope);
     ProviderSpec provider = ProviderSpec.read(spec);
     Optional<HostedConnector> connector = registry.connector(provider.connector());
     if (connector.isEmpty()) {
@@ -150,6 +155,35 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   }
 
   @Override
+  public List<String> notes(TenantScope scope, Resource wanted, @Nullable Resource before) {
+    ProviderSpec spec = ProviderSpec.read(wanted.spec());
+    boolean again = before != null && before.version() == wanted.version();
+    return registry
+        .connector(spec.connector())
+        .filter(one -> !again || spec.saysDefault())
+        .map(
+            one ->
+                defaultNotes.applied(
+                    scope,
+                    wanted.id(),
+                    one.manifest().kind(),
+                    spec.saysDefault(),
+                    Boolean.TRUE.equals(spec.disabled())))
+        .orElse(List.of());
+  }
+
+  @Override
+  public void storing(Transaction tx, TenantScope scope, AuditedAct act, Resource resource) {
+    ProviderSpec spec = ProviderSpec.read(resource.spec());
+    registry
+        .connector(spec.connector())
+        .ifPresent(
+            one ->
+                defaults.storing(
+                    tx, scope, resource.id(), one.manifest().kind(), spec.saysDefault()));
+  }
+
+  @Override
   public void applied(TenantScope scope, Resource resource) {
     if (started) {
       registry.deferred().awaitOpen(scope);
@@ -181,6 +215,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
     registry
         .changes()
         .apply(key, agreed(key, ofLife(key, ProviderSpec.read(resource.spec())), byTenant));
+    registry.defaultsChanged(scope.tenant());
     return checks.begin(key);
   }
 
@@ -203,9 +238,22 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   }
 
   @Override
-  public void appliedAgain(TenantScope scope, Resource resource) {
+  public void appliedAgain(TenantScope scope, AuditedAct act, Resource resource) {
     registry.deferred().awaitOpen(scope);
+    if (ProviderSpec.read(resource.spec()).saysDefault()) {
+      defaults.chooseAgain(scope, act, resource.id());
+    }
     registry.changes().applyAgain(new ProviderKey(scope, resource.id()));
+  }
+
+  /** The changes of which providers are defaults. */
+  public DefaultChanges defaults() {
+    return defaults;
+  }
+
+  /** What changes of providers mean for calls that name none. */
+  public DefaultNotes defaultNotes() {
+    return defaultNotes;
   }
 
   /** What is to be done while a provider that ends can still be asked. */
@@ -222,6 +270,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   @Override
   public void ending(TenantScope scope, AuditedAct act, String id) {
     registry.deferred().awaitOpen(scope);
+    registry.readDefaults(scope);
     beforeRemoval.forEach(words -> words.of(scope, act, id));
   }
 
@@ -239,6 +288,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   @Override
   public void dropping(Transaction tx, TenantScope scope, AuditedAct act, Resource ended) {
     RemovedProvider former = registry.former(new ProviderKey(scope, ended.id()), ended.spec());
+    defaults.dropping(tx, scope, ended.id());
     droppings.forEach(noting -> noting.of(tx, scope, former));
   }
 
@@ -280,6 +330,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   public void removed(TenantScope scope, String id) {
     registry.deferred().awaitOpen(scope);
     registry.changes().remove(new ProviderKey(scope, id));
+    registry.defaultsChanged(scope.tenant());
     afterRemoval.forEach(removal -> removal.of(scope, id));
     try {
       long next = environment.lives().applyAsLong(scope, id);

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ public final class ProviderRegistry implements Providers {
   private final Map<String, HostedConnector> connectors = new ConcurrentHashMap<>();
   private final ProviderChanges changes;
   private final DeferredOpenings deferred;
+  private final DefaultsInForce defaults;
 
   public ProviderRegistry(ProviderEnvironment environment) {
     this(environment, ProviderReplaced.NONE);
@@ -57,6 +59,7 @@ public final class ProviderRegistry implements Providers {
     this.opener = new ProviderOpener(environment);
     this.changes = new ProviderChanges(table, connectors, opener, fresh, environment.time());
     this.deferred = new DeferredOpenings(environment.time());
+    this.defaults = new DefaultsInForce(environment.defaults(), environment.time());
   }
 
   /** What a start has put off. */
@@ -82,7 +85,23 @@ public final class ProviderRegistry implements Providers {
   @Override
   public List<ProviderInfo> of(TenantScope scope) {
     deferred.awaitLooks(scope);
+    readDefaults(scope);
     return table.infos(scope);
+  }
+
+  /** Has the defaults of a tenant's kinds read where they may have changed. */
+  void readDefaults(TenantScope scope) {
+    defaults.refresh(scope, changes::mark);
+  }
+
+  /** The defaults of a tenant's kinds may have changed. */
+  void defaultsChanged(UUID tenant) {
+    defaults.changed(tenant);
+  }
+
+  /** The defaults of any tenant's kinds may have changed. */
+  void defaultsChanged() {
+    defaults.changed();
   }
 
   @Override
@@ -238,7 +257,15 @@ public final class ProviderRegistry implements Providers {
         instance == null
             ? List.of()
             : places(new ProviderHosts(instance.connector(), form.spec().config()), form.spec());
-    return new ProviderDetail(form.info(), egress, form.spec().faults());
+    return new ProviderDetail(marked(scope, form), egress, form.spec().faults());
+  }
+
+  private ProviderInfo marked(TenantScope scope, ProviderForm form) {
+    return of(scope).stream()
+        .filter(one -> one.id().equals(form.id()))
+        .map(one -> form.info().asDefaultOf(one.defaultOf()))
+        .findFirst()
+        .orElse(form.info());
   }
 
   private static List<String> places(ProviderHosts hosts, ProviderSpec spec) {

@@ -23,9 +23,12 @@ final class ProviderTable {
 
   private final Map<TenantScope, State> tenants = new ConcurrentHashMap<>();
 
-  private record State(SortedMap<String, ProviderLifecycle> byId, List<ProviderInfo> infos) {
+  private record State(
+      SortedMap<String, ProviderLifecycle> byId,
+      List<ProviderInfo> infos,
+      KindDefaults.@Nullable Known defaults) {
 
-    static final State EMPTY = new State(new TreeMap<>(), List.of());
+    static final State EMPTY = new State(new TreeMap<>(), List.of(), null);
 
     State {
       byId = Collections.unmodifiableSortedMap(byId);
@@ -52,13 +55,23 @@ final class ProviderTable {
     SortedMap<String, ProviderLifecycle> byId = new TreeMap<>(before.byId());
     ProviderLifecycle replaced = byId.put(key.id(), life);
     boolean served = replaced != null && Objects.equals(replaced.serving(), life.serving());
-    tenants.put(key.scope(), new State(byId, served ? before.infos() : infos(byId)));
+    List<ProviderInfo> infos = served ? before.infos() : infos(byId, before.defaults());
+    tenants.put(key.scope(), new State(byId, infos, before.defaults()));
   }
 
   void remove(ProviderKey key) {
-    SortedMap<String, ProviderLifecycle> byId = new TreeMap<>(state(key.scope()).byId());
+    State before = state(key.scope());
+    SortedMap<String, ProviderLifecycle> byId = new TreeMap<>(before.byId());
     byId.remove(key.id());
-    tenants.put(key.scope(), new State(byId, infos(byId)));
+    tenants.put(key.scope(), new State(byId, infos(byId, before.defaults()), before.defaults()));
+  }
+
+  /** Which providers of a tenant are the defaults of their kinds has been read. */
+  void mark(TenantScope scope, KindDefaults.Known defaults) {
+    State before = state(scope);
+    if (!defaults.equals(before.defaults())) {
+      tenants.put(scope, new State(before.byId(), infos(before.byId(), defaults), defaults));
+    }
   }
 
   /** Those that have had any. */
@@ -89,12 +102,15 @@ final class ProviderTable {
     return keys().stream().filter(key -> wanted.test(life(key))).collect(Collectors.toSet());
   }
 
-  private static List<ProviderInfo> infos(SortedMap<String, ProviderLifecycle> byId) {
-    return byId.values().stream()
-        .map(ProviderLifecycle::serving)
-        .filter(Objects::nonNull)
-        .map(ProviderForm::info)
-        .toList();
+  private static List<ProviderInfo> infos(
+      SortedMap<String, ProviderLifecycle> byId, KindDefaults.@Nullable Known defaults) {
+    List<ProviderInfo> infos =
+        byId.values().stream()
+            .map(ProviderLifecycle::serving)
+            .filter(Objects::nonNull)
+            .map(ProviderForm::info)
+            .toList();
+    return defaults == null ? infos : defaults.mark(infos);
   }
 
   private State state(TenantScope scope) {

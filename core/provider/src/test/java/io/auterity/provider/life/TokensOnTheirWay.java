@@ -111,6 +111,7 @@ abstract class TokensOnTheirWay {
           binding -> transport,
           (scope, provider) -> life.get(),
           ReachConsents.NONE,
+          KindDefaults.NONE,
           (scope, provider, of) -> {
             throw new IllegalStateException("nothing is stored");
           },

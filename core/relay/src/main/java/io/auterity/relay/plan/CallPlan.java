@@ -1,7 +1,9 @@
 package io.auterity.relay.plan;
 
 import io.auterity.platform.call.OpenBreaker;
+import io.auterity.platform.suggestion.Nearest;
 import io.auterity.provider.Offer;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.Failure;
@@ -46,11 +48,9 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
   public Failure nobody(CallFacts facts) {
     String named = facts.pinned();
     String provider = named == null ? null : Offer.providerOf(named);
-    if (provider != null
-        && config.providers().stream().noneMatch(one -> one.id().equals(provider))) {
-      return Failure.of(
-          FailureCode.NOT_FOUND,
-          "the input names the provider '%s', which does not exist".formatted(provider));
+    Failure misnamed = provider == null ? null : misnamed(facts, provider);
+    if (misnamed != null) {
+      return misnamed;
     }
     List<RankedCandidate> ranked = plan.ranked();
     if (ranked.isEmpty() && isBeyondTheKey(facts)) {
@@ -79,6 +79,33 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     return Planner.mayMend(facts, config, shortlist)
         ? failure.withRetryable(true).withRetryAfter(NEXT_LOOK)
         : failure.withRetryable(false);
+  }
+
+  // A call names a provider by its input, or because its caller says so.
+  private @Nullable Failure misnamed(CallFacts facts, String provider) {
+    // A key of few models is not told what else there is.
+    List<String> ofKind =
+        config.providers().stream()
+            .filter(one -> facts.models() == null && one.kind().equals(facts.kind()))
+            .map(ProviderInfo::id)
+            .toList();
+    ProviderInfo named =
+        config.providers().stream()
+            .filter(one -> one.id().equals(provider))
+            .findFirst()
+            .orElse(null);
+    if (named == null) {
+      return Failure.of(
+          FailureCode.NOT_FOUND,
+          "the call names the provider '%s', which does not exist; %s"
+              .formatted(provider, Nearest.fix(provider, ofKind)));
+    }
+    return named.kind().isEmpty() || named.kind().equals(facts.kind())
+        ? null
+        : Failure.of(
+            FailureCode.INVALID,
+            "the call names the provider '%s', which is of kind %s and not %s; %s"
+                .formatted(provider, named.kind(), facts.kind(), Nearest.fix(provider, ofKind)));
   }
 
   // Where the input names a provider, no other could have answered.

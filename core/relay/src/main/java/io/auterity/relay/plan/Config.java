@@ -125,6 +125,9 @@ public final class Config {
       for (ProviderInfo one : providers) {
         all.add(List.of("provider", one.id(), one.form(), one.connector()));
         all.add(List.of("plugin", one.plugin(), one.pluginVersion(), one.offering()));
+        if (one.defaultOf() != null) {
+          all.add(List.of("default", one.id(), one.defaultOf()));
+        }
       }
       for (PriceList list : pricing.lists()) {
         all.add(List.of("prices", list.id(), list.version(), list.asOf().toString()));

@@ -29,7 +29,8 @@ public record Exclusion(Reason reason, List<String> offers, String detail) {
     SECRET,
     UNVERIFIED,
     CONSENT_NEEDED,
-    HOME
+    HOME,
+    DEFAULT
   }
 
   public Exclusion {

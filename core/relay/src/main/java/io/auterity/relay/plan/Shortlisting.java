@@ -1,6 +1,7 @@
 package io.auterity.relay.plan;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Requirement;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,13 +64,14 @@ final class Shortlisting {
     if (able.isEmpty()) {
       return all;
     }
-    if (route == null && able.size() > 1) {
+    RosterEntry usual = route == null ? usual() : null;
+    if (route == null && usual == null && able.size() > 1) {
       String several =
           "the input names %s, and %s could take it: make a route that uses one of them"
               .formatted(what, String.join(", ", able));
       return split(all, one -> false, Exclusion.Reason.SEVERAL, several);
     }
-    String first = able.getFirst();
+    String first = usual == null ? able.getFirst() : usual.provider().id();
     String detail = "the input names %s, which goes to %s alone".formatted(what, first);
     return split(all, one -> one.provider().id().equals(first), reason, detail);
   }
@@ -185,7 +188,7 @@ final class Shortlisting {
   // offer, whatever the route would rather use.
   private Shortlist pinned(String provider) {
     Shortlist all = narrowed(config.rosterOfAll(facts));
-    String detail = "the input comes from " + provider;
+    String detail = "the input or the caller names " + provider;
     return split(
         all, candidate -> candidate.offer().isNamed(provider), Exclusion.Reason.PINNED, detail);
   }
@@ -197,6 +200,10 @@ final class Shortlisting {
       String detail = "another provider names " + facts.model();
       return split(all, this::namesModel, Exclusion.Reason.SEVERAL, detail);
     }
+    RosterEntry usual = usual();
+    if (usual != null && decides(usual, all.candidates())) {
+      return ofDefault(all, usual.provider());
+    }
     Candidate known = all.candidates().size() > 1 ? cheapestKnown(all.candidates()) : null;
     if (known != null) {
       String words =
@@ -207,8 +214,52 @@ final class Shortlisting {
       return split(all, known::equals, Exclusion.Reason.SEVERAL, detail);
     }
     boolean one = all.candidates().size() == 1;
-    String detail = "no route matches and several could answer; apply a route that says which";
+    String detail =
+        "no route matches and several could answer; name one, make one the default of its kind,"
+            + " or apply a route that says which";
     return split(all, candidate -> one, Exclusion.Reason.SEVERAL, detail);
+  }
+
+  // The default of the kind, away or not; null where there is none that could do it.
+  private @Nullable RosterEntry usual() {
+    return config.rosterOfAll(facts).order().stream()
+        .filter(one -> facts.kind().equals(one.provider().defaultOf()))
+        .filter(this::mayServe)
+        .findFirst()
+        .orElse(null);
+  }
+
+  // What a tenant has at one vendor is not at the next, so the default's outage is the call's. A
+  // model may well be at another one, where a call names it or the default is away.
+  private boolean decides(RosterEntry usual, List<Candidate> candidates) {
+    if (facts.demand() == null) {
+      return true;
+    }
+    boolean named = candidates.stream().anyMatch(this::namesModel);
+    return candidates.stream()
+        .filter(one -> !named || namesModel(one))
+        .anyMatch(one -> one.provider().id().equals(usual.provider().id()));
+  }
+
+  private Shortlist ofDefault(Shortlist all, ProviderInfo usual) {
+    String detail =
+        "%s is the default of %s, and nothing names another one"
+            .formatted(usual.id(), facts.kind());
+    Shortlist left =
+        split(all, one -> one.provider().id().equals(usual.id()), Exclusion.Reason.DEFAULT, detail);
+    return usual.kind().isEmpty() ? absent(left, usual) : left;
+  }
+
+  // No plugin brings its connector, so that it is of no kind.
+  private Shortlist absent(Shortlist left, ProviderInfo usual) {
+    Exclusion.Grouping exclusions = new Exclusion.Grouping(List.of());
+    exclusions.add(
+        Exclusion.Reason.NOT_CONNECTED,
+        usual.id(),
+        Objects.requireNonNullElse(usual.reason(), "no started plugin brings its connector"));
+    List<Exclusion> every = new ArrayList<>(exclusions.grouped());
+    every.addAll(left.exclusions());
+    return shortlist(left.candidates(), every);
   }
 
   // Where a call leaves the model open, that of a vendor who documents one for the operation.

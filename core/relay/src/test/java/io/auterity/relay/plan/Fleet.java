@@ -43,6 +43,11 @@ public final class Fleet {
     return SampleProvider.like(p).grade("V0").withheld(Set.of(operations)).build();
   }
 
+  /** One that is the default of its kind. */
+  public static ProviderInfo usual(ProviderInfo p) {
+    return p.asDefaultOf(p.kind());
+  }
+
   /** One that no check alone brings back. */
   public static ProviderInfo refused(ProviderInfo p, String reason) {
     return SampleProvider.like(p)

@@ -155,7 +155,8 @@ class ShortlistTest {
             new Exclusion(
                 Exclusion.Reason.SEVERAL,
                 List.of("one", "two"),
-                "no route matches and several could answer; apply a route that says which"));
+                "no route matches and several could answer; name one, make one the default of its"
+                    + " kind, or apply a route that says which"));
   }
 
   @Test

@@ -67,4 +67,30 @@ class WriteByIdTest {
 
     assertThat(road.providers.called).containsExactly("other");
   }
+
+  @Test
+  void aProviderThatIsNotThereOrOfAnotherKindIsNamedWithThoseThatAre() {
+    road.providers.add(Fleet.ofKind(Fleet.ai("tracker"), "tracker"));
+
+    Outcome unknown = road.invoke("git.branch.create", at("hom"));
+    Outcome another = road.invoke("git.branch.create", at("tracker"));
+
+    assertThat(failure(unknown)).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(unknown.toString())
+        .contains("names the provider 'hom', which does not exist; did you mean 'home'?");
+    assertThat(failure(another)).isEqualTo(FailureCode.INVALID);
+    assertThat(another.toString()).contains("which is of kind tracker and not git");
+  }
+
+  private static NewBranch at(String provider) {
+    return new NewBranch(new Ref(provider, "octo/hello"), "topic", "main");
+  }
+
+  private static FailureCode failure(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Failed failed -> failed.failure().code();
+      case Outcome.Refused refused -> refused.failure().code();
+      case Outcome.Succeeded done -> throw new AssertionError(done.toString());
+    };
+  }
 }

@@ -5,6 +5,7 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Planning;
 import io.auterity.relay.decision.Decision.Tried;
 import io.auterity.relay.plan.CallPlan;
+import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
@@ -158,7 +159,13 @@ final class DecisionSentences {
 
   private static String strategy(Planning planning) {
     return planning.route() == null
-        ? "being the only one"
+        ? alone(planning)
         : planning.route().strategy().replace('_', ' ');
+  }
+
+  private static String alone(Planning planning) {
+    return planning.exclusions().stream().anyMatch(one -> one.reason() == Exclusion.Reason.DEFAULT)
+        ? "being the default of its kind"
+        : "being the only one";
   }
 }

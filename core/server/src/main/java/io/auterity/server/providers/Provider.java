@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider with its live state.
  *
+ * @param isDefault whether calls of its kind go to it where nothing else decides
  * @param breaker the worst of its own and those of its models or operations, which the reason names
  * @param marks honest labels
  * @param grade how the least proven operation of its connector was verified, V0 to V5
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Provider(
     String id,
     String kind,
+    boolean isDefault,
     String connector,
     String plugin,
     String pluginVersion,
@@ -77,6 +79,7 @@ public record Provider(
     return new Provider(
         info.id(),
         info.kind(),
+        info.defaultOf() != null,
         info.connector(),
         info.plugin(),
         info.pluginVersion(),

@@ -19,6 +19,11 @@ public record ProvidersConsole(
   }
 
   @Override
+  public List<Object> nouns() {
+    return List.of(new DefaultProviders(part.kind.defaults(), part.kind.defaultNotes()));
+  }
+
+  @Override
   public List<Object> controllers() {
     return List.of(
         new ProviderController(

@@ -36,6 +36,7 @@ import io.auterity.provider.life.ProviderKind;
 import io.auterity.provider.life.ProviderRegistry;
 import io.auterity.provider.life.ProviderStates;
 import io.auterity.provider.plugin.PluginHost;
+import io.auterity.provider.store.KindDefaultStore;
 import io.auterity.provider.store.NotifiedStates;
 import io.auterity.provider.store.ProviderDocuments;
 import io.auterity.provider.store.ProviderGenerations;
@@ -140,6 +141,7 @@ public final class ProvidersPart implements ServerPart {
             transport::bind,
             new ProviderGenerations(base.database)::of,
             agreements,
+            new KindDefaultStore(base.database, base.changeAudit),
             kept::of,
             new ProviderFiles(files, settings.files().providerBytes()),
             address::of,
@@ -173,6 +175,7 @@ public final class ProvidersPart implements ServerPart {
             base.changeAudit,
             base.time);
     this.kind = new ProviderKind(providers, environment);
+    kind.defaults().follow(base.changes);
     this.drafts = new ProviderDrafts(providers, environment, base.ids);
     this.owed =
         new PendingRevocation(

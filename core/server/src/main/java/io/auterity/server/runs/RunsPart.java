@@ -21,6 +21,7 @@ import io.auterity.workflow.callback.RunCallbacks;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
+import io.auterity.workflow.engine.Repeatability;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
@@ -61,6 +62,7 @@ public final class RunsPart implements ServerPart {
   private final boolean carriesRuns;
 
   /**
+   * @param repeatability where calls of steps may be made again
    * @param data directory of this server
    * @param address by which others know this server
    * @param carriesRuns whether this server runs the engine
@@ -71,6 +73,7 @@ public final class RunsPart implements ServerPart {
       DecisionsPart written,
       Workflows workflows,
       Relay relay,
+      Repeatability repeatability,
       Path data,
       Supplier<String> address,
       boolean carriesRuns) {
@@ -93,7 +96,7 @@ public final class RunsPart implements ServerPart {
                 relay,
                 base.catalogue,
                 base.binder,
-                ProviderRepetition.by(base.catalogue, vendors.providers),
+                repeatability,
                 (request, start) -> starts.start(request, "workflow", start),
                 workflows,
                 versions,

@@ -163,14 +163,16 @@ public record TriggerController(
                           FailureCode.INVALID,
                           "poll.every: '%s' is no duration; write e.g. 5m"
                               .formatted(told.every())));
-      return Poll.of(
-          told.call(),
-          told.with(),
-          every,
-          told.items(),
-          told.id(),
-          told.position(),
-          Boolean.TRUE.equals(told.all()));
+      Poll poll =
+          Poll.of(
+              told.call(),
+              told.with(),
+              every,
+              told.items(),
+              told.id(),
+              told.position(),
+              Boolean.TRUE.equals(told.all()));
+      return poll.to(told.route(), told.provider());
     }
   }
 

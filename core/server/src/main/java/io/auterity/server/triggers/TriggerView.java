@@ -108,6 +108,8 @@ public record TriggerView(
    * @param position expression over {@code result} and {@code position}: what is kept from one to
    *     the next
    * @param all whether what is there at first starts runs too
+   * @param route sets the label route, which the condition of a route tests
+   * @param provider that is asked; without it routes decide, and else the default of the kind
    */
   public record PollView(
       String call,
@@ -116,7 +118,9 @@ public record TriggerView(
       @Nullable String items,
       @Nullable String id,
       @Nullable String position,
-      @Nullable Boolean all) {}
+      @Nullable Boolean all,
+      @Nullable String route,
+      @Nullable String provider) {}
 
   /**
    * A run that a trigger started, or could not.
@@ -184,7 +188,9 @@ public record TriggerView(
                 poll.items(),
                 poll.id(),
                 poll.position(),
-                poll.all()),
+                poll.all(),
+                poll.route(),
+                poll.provider()),
         schedule == null ? null : schedule.cron(),
         schedule == null ? null : schedule.zone(),
         schedule == null ? null : schedule.missed().wire(),

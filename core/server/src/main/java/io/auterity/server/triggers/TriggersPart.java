@@ -31,7 +31,8 @@ import java.util.List;
 /** Triggers: what starts runs by itself, and their routes. */
 public final class TriggersPart implements ServerPart {
 
-  private final Triggers triggers;
+  public final Triggers triggers;
+
   private final TriggerRehearsal rehearsal;
   private final TriggerCounts counts = new TriggerCounts();
   private final TriggerLoop loop;

@@ -39,6 +39,7 @@ import io.auterity.server.mcp.WorkflowTools;
 import io.auterity.server.part.Foundation;
 import io.auterity.server.part.ServerPart;
 import io.auterity.server.probe.ProbePart;
+import io.auterity.server.providers.KindCallers;
 import io.auterity.server.providers.ProvidersConsole;
 import io.auterity.server.providers.ProvidersPart;
 import io.auterity.server.rehearsals.RehearsalsConsole;
@@ -67,6 +68,7 @@ import io.auterity.spi.OnBehalf;
 import io.auterity.spi.SharedStores;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.workflow.editor.WorkflowDrafts;
+import io.auterity.workflow.engine.Repeatability;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.template.TemplateDrafts;
 import java.util.ArrayList;
@@ -164,6 +166,9 @@ final class Product implements AutoCloseable {
     ResourceService resources =
         add(new ResourcesPart(base, all(ServerPart::kinds), transport)).resources;
     add(new HeadsPart(base, providers, written, routes, resources));
+    Repeatability repeatability =
+        ProviderRepetition.by(
+            base.catalogue, providers.providers, scope -> road.configs.of(scope).routes());
     RunsPart runs =
         add(
             new RunsPart(
@@ -172,6 +177,7 @@ final class Product implements AutoCloseable {
                 written,
                 workflows,
                 relay,
+                repeatability,
                 paths.data(),
                 inbound::base,
                 settings.engine().enabled()));
@@ -190,17 +196,22 @@ final class Product implements AutoCloseable {
             new ProviderEvents(events, base.ids, base.access.authorizer(), base.access.audit()));
     WebhooksPart webhooks =
         add(new WebhooksPart(base, providers, transport, relay, road::ofDraft, address));
-    add(
-        new TriggersPart(
-            base,
-            plugins,
-            relay,
-            workflows,
-            events,
-            runs.engine,
-            runs.ends,
-            webhooks.deliveries,
-            settings));
+    TriggersPart triggers =
+        add(
+            new TriggersPart(
+                base,
+                plugins,
+                relay,
+                workflows,
+                events,
+                runs.engine,
+                runs.ends,
+                webhooks.deliveries,
+                settings));
+    providers
+        .kind
+        .defaultNotes()
+        .by(new KindCallers(resources, road.configs, base.catalogue, triggers.triggers::list));
 
     add(new CacheConsole(cache.answers, resources));
     add(new CapabilitiesPart(base.catalogue, plugins, providers.providers, road.configs));
@@ -229,13 +240,7 @@ final class Product implements AutoCloseable {
             base.ids,
             time));
     add(new UsagePart(archive, written.feedback, road.configs, time, decisionDays, turns));
-    add(
-        new ApprovalsPart(
-            base,
-            runs.engine,
-            relay,
-            ProviderRepetition.by(base.catalogue, providers.providers),
-            inbound::base));
+    add(new ApprovalsPart(base, runs.engine, relay, repeatability, inbound::base));
     WorkflowDrafts drafts = new WorkflowDrafts(base.database, resources, time);
     add(
         new WorkflowsConsole(

@@ -1,20 +1,25 @@
 package io.auterity.server.runs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.json.JsonReader;
 import io.auterity.provider.Lease;
 import io.auterity.provider.Offering;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.Providers;
 import io.auterity.provider.SampleProvider;
+import io.auterity.relay.route.RouteIndex;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
 import io.auterity.workflow.engine.CallIdempotency;
+import io.auterity.workflow.engine.Repeatability;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProviderRepetitionTest {
@@ -41,9 +46,32 @@ class ProviderRepetitionTest {
         .isEqualTo(new CallIdempotency.Nowhere());
   }
 
+  @Test
+  void ofSeveralTheDefaultOrTheOneThatIsNamedTakesTheKey() {
+    Repeatability both =
+        repetition(
+            RouteIndex.EMPTY, provider("one", true).asDefaultOf("tracker"), provider("two", true));
+
+    assertThat(both.of(TENANT, CREATE, aim(null, "{}")))
+        .isEqualTo(new CallIdempotency.At("one/embedded-tracker"));
+    assertThat(both.of(TENANT, CREATE, aim("two", "{}")))
+        .isEqualTo(new CallIdempotency.At("two/embedded-tracker"));
+    assertThat(both.of(TENANT, CREATE, aim(null, "{\"project\": {\"provider\": \"two\"}}")))
+        .isEqualTo(new CallIdempotency.Nowhere());
+  }
+
+  private static Repeatability.Aim aim(@Nullable String provider, String input) {
+    return new Repeatability.Aim(
+        provider, Map.of(), new JsonReader(1_000).readObject(input.getBytes(UTF_8)));
+  }
+
   private static CallIdempotency repetition(String capability, ProviderInfo... providers) {
-    return ProviderRepetition.by(Catalogue.standard(), offering(List.of(providers)))
-        .of(TENANT, capability);
+    return repetition(RouteIndex.EMPTY, providers).of(TENANT, capability);
+  }
+
+  private static Repeatability repetition(RouteIndex routes, ProviderInfo... providers) {
+    return ProviderRepetition.by(
+        Catalogue.standard(), offering(List.of(providers)), scope -> routes);
   }
 
   private static Providers offering(List<ProviderInfo> all) {

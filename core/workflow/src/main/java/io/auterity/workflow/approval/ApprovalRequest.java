@@ -68,11 +68,16 @@ public record ApprovalRequest(
   /**
    * A call that tells people of it: when it is asked, and when it is asked again.
    *
+   * @param provider that is asked; null where the road chooses
    * @param input null where it could not be made
    * @param problem why; null where it was made
    */
   public record Notification(
-      String id, String capability, Json.@Nullable Obj input, @Nullable String problem) {}
+      String id,
+      String capability,
+      @Nullable String provider,
+      Json.@Nullable Obj input,
+      @Nullable String problem) {}
 
   /** A vote that counts. */
   public record Ballot(String choice, Json.Obj form, String by, String user, Instant at) {}

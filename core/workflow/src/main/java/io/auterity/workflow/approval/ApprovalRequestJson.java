@@ -29,12 +29,18 @@ public final class ApprovalRequestJson {
         approval.tell().stream()
             .<Json>map(
                 one ->
-                    Json.EMPTY
-                        .with("id", Json.of(one.id()))
-                        .with("call", Json.of(one.capability()))
-                        .with("with", one.input() == null ? Json.NULL : one.input())
-                        .with("problem", Json.of(one.problem())))
+                    one.provider() == null
+                        ? told(one)
+                        : told(one).with("provider", Json.of(one.provider())))
             .toList());
+  }
+
+  private static Json.Obj told(Notification one) {
+    return Json.EMPTY
+        .with("id", Json.of(one.id()))
+        .with("call", Json.of(one.capability()))
+        .with("with", one.input() == null ? Json.NULL : one.input())
+        .with("problem", Json.of(one.problem()));
   }
 
   /** Reads what {@link #tell(ApprovalRequest)} gave. */
@@ -46,6 +52,7 @@ public final class ApprovalRequestJson {
                 new Notification(
                     text(one, "id"),
                     text(one, "call"),
+                    one.text("provider"),
                     one.get("with") instanceof Json.Obj input ? input : null,
                     one.text("problem")))
         .toList();

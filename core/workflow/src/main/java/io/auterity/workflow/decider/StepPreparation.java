@@ -49,6 +49,16 @@ public final class StepPreparation {
         : state.workflow().node(step.node()).input(RunNames.at(bindings, began));
   }
 
+  /** The call that a step makes, or has made; null when it makes none now. */
+  public static PreparedStep.@Nullable Dispatch call(
+      RunState state, StepKey step, @Nullable Instant began) {
+    return state.bindings(step) != null
+            && began != null
+            && prepare(state, step, began) instanceof PreparedStep.Dispatch call
+        ? call
+        : null;
+  }
+
   /**
    * What it means that a time of a step has come.
    *
@@ -84,7 +94,8 @@ public final class StepPreparation {
 
   private static Beginning given(Beginning begun, @Nullable Json given) {
     return begun instanceof Beginning.Dispatch call && given instanceof Json.Obj input
-        ? new Beginning.Dispatch(call.capability(), input, call.labels(), call.timeout())
+        ? new Beginning.Dispatch(
+            call.capability(), input, call.labels(), call.provider(), call.timeout())
         : begun;
   }
 
@@ -104,7 +115,12 @@ public final class StepPreparation {
     return switch (beginning) {
       case Beginning.Dispatch call ->
           new PreparedStep.Dispatch(
-              step, call.capability(), call.input(), call.labels(), call.timeout());
+              step,
+              call.capability(),
+              call.input(),
+              call.labels(),
+              call.provider(),
+              call.timeout());
       case Beginning.Output(Json value) -> happened(new RunEvent.Completed(step, value));
       case Beginning.Arm(int arm) -> happened(new RunEvent.Chosen(step, arm));
       case Beginning.Items(int count) -> happened(new RunEvent.Expanded(step, count));

@@ -9,12 +9,15 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.AfterFailure;
+import io.auterity.workflow.decider.PreparedStep;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.decider.StepPreparation;
 import io.auterity.workflow.graph.Node;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +37,24 @@ record CallRules(LoadedRun run, EngineServices services) {
   CallIdempotency repetition(StepKey step) {
     String capability = StepResults.capability(state(), step);
     CallIdempotency found = services.repetition(run.birth().scope(), capability);
+    if (found instanceof CallIdempotency.Nowhere) {
+      found = aimed(step, capability);
+    }
     return found instanceof CallIdempotency.Anywhere && expects(step, capability)
         ? new CallIdempotency.Nowhere()
         : found;
+  }
+
+  // Of several providers the call itself may say which it goes to.
+  private CallIdempotency aimed(StepKey step, String capability) {
+    PreparedStep.Dispatch call = StepPreparation.call(state(), step, run.progress().began(step));
+    if (call == null) {
+      return new CallIdempotency.Nowhere();
+    }
+    Map<String, String> labels = new HashMap<>(run.birth().labels());
+    labels.putAll(call.labels());
+    Repeatability.Aim aim = new Repeatability.Aim(call.provider(), labels, call.input());
+    return services.repeatability().of(run.birth().scope(), capability, aim);
   }
 
   // A write that was applied is refused when it is repeated, as what it expects holds no more.

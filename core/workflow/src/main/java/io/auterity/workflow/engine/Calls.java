@@ -107,6 +107,7 @@ final class Calls {
     return Invocation.of(
             ids.next(), run.scope(), run.principal(), call.capability(), Payload.of(call.input()))
         .labels(labels)
+        .provider(call.provider())
         .timeout(call.timeout())
         .idempotencyKey("%s/%s/%d".formatted(Invocation.RUN_ID.write(run.id()), step, round))
         .door(Door.WORKFLOW)

@@ -34,8 +34,17 @@ public sealed interface Beginning {
    */
   record Question(@Nullable Instant due, Json asked) implements Beginning {}
 
-  /** It calls a capability. */
-  record Dispatch(String capability, Json.Obj input, Map<String, String> labels, Duration timeout)
+  /**
+   * It calls a capability.
+   *
+   * @param provider that is asked; null where the road chooses
+   */
+  record Dispatch(
+      String capability,
+      Json.Obj input,
+      Map<String, String> labels,
+      @Nullable String provider,
+      Duration timeout)
       implements Beginning {
     public Dispatch {
       labels = Map.copyOf(labels);

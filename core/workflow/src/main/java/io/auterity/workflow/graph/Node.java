@@ -90,6 +90,7 @@ public interface Node {
    * Calls a capability. Steps of other types may be compiled to this one too.
    *
    * @param labels templates by name
+   * @param provider template of the provider that is asked; null where the road chooses
    * @param retry null when the step says nothing of it
    */
   record Call(
@@ -98,6 +99,7 @@ public interface Node {
       String capability,
       Template with,
       Map<String, Template> labels,
+      @Nullable Template provider,
       Duration timeout,
       @Nullable StepRetry retry,
       OnInDoubt onInDoubt)
@@ -121,8 +123,14 @@ public interface Node {
       Map<String, String> texts = new TreeMap<>();
       labels.forEach((name, label) -> texts.put(name, Step.Outline.line(label.evaluate(bindings))));
       return with.evaluate(bindings) instanceof Json.Obj input
-          ? new Beginning.Dispatch(capability, input, texts, timeout)
+          ? new Beginning.Dispatch(capability, input, texts, asked(bindings), timeout)
           : Beginning.Refusal.of("the input of a call must be an object");
+    }
+
+    // One that says nothing leaves the choice to the road.
+    private @Nullable String asked(Bindings bindings) {
+      Json named = provider == null ? Json.NULL : provider.evaluate(bindings);
+      return named.equals(Json.NULL) ? null : Step.Outline.line(named);
     }
 
     @Override

@@ -162,6 +162,7 @@ public record NotificationJob(
   private Invocation invocation(Job job, Told told, String capability, Json.Obj input) {
     return Invocation.of(ids.next(), job.scope(), told.by(), capability, Payload.of(input))
         .labels(told.labels())
+        .provider(told.call().provider())
         .timeout(TIMEOUT)
         .idempotencyKey(NAME + "/" + job.subject())
         .door(Door.WORKFLOW)

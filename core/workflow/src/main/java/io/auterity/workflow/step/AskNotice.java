@@ -13,6 +13,7 @@ import io.auterity.workflow.approval.VoteLinks;
 import io.auterity.workflow.definition.DefinitionPart;
 import io.auterity.workflow.graph.RunNames;
 import io.auterity.workflow.graph.Signatures.Signature;
+import io.auterity.workflow.graph.Step;
 import io.auterity.workflow.graph.StepCompilation;
 import io.auterity.workflow.graph.TemplateChecks;
 import io.auterity.workflow.journal.ApprovalRow;
@@ -33,9 +34,10 @@ import org.jspecify.annotations.Nullable;
  * run does not wait for it, and goes on when it fails.
  *
  * @param field where it stands, e.g. {@code tell[0]}
+ * @param provider template of the provider that is asked; null where the road chooses
  * @param with template of the input, which reads {@code ask} besides what the step reads
  */
-record AskNotice(String field, String id, String capability, Json with) {
+record AskNotice(String field, String id, String capability, @Nullable String provider, Json with) {
 
   private static final int MOST = 10;
 
@@ -53,14 +55,16 @@ record AskNotice(String field, String id, String capability, Json with) {
     List<AskNotice> all = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (DefinitionPart one : part.has("tell") ? part.parts("tell") : List.<DefinitionPart>of()) {
-      one.only(Set.of("id", "call", "with"));
+      one.only(Set.of("id", "call", "provider", "with"));
       String id = one.word("id");
       if (!ids.add(id)) {
         one.wrong("id", "'%s' stands there twice".formatted(id), "choose another name");
       }
       String field = "tell[%d]".formatted(all.size());
       Json with = one.get("with");
-      all.add(new AskNotice(field, id, one.text("call"), with == null ? Json.EMPTY : with));
+      String provider = one.has("provider") ? one.text("provider") : null;
+      all.add(
+          new AskNotice(field, id, one.text("call"), provider, with == null ? Json.EMPTY : with));
     }
     if (all.size() > MOST) {
       part.wrong("tell", "has %d calls, at most %d".formatted(all.size(), MOST), "leave some out");
@@ -79,10 +83,16 @@ record AskNotice(String field, String id, String capability, Json with) {
               ? templates.template(path, one.with)
               : templates.input(path, one.with, signature.get());
       if (input != null) {
-        compiled.add(new Compiled(one.id, one.capability, input));
+        compiled.add(new Compiled(one.id, one.capability, one.provider(at), input));
       }
     }
     return List.copyOf(compiled);
+  }
+
+  private @Nullable Template provider(StepCompilation at) {
+    return provider == null
+        ? null
+        : at.templates().scalar(at.path(field + ".provider"), Json.of(provider));
   }
 
   private static ValueType told(String capability) {
@@ -94,7 +104,7 @@ record AskNotice(String field, String id, String capability, Json with) {
   }
 
   /** One that is compiled. */
-  record Compiled(String id, String capability, Template with) {
+  record Compiled(String id, String capability, @Nullable Template provider, Template with) {
 
     /**
      * The call for an approval that begins.
@@ -106,16 +116,26 @@ record AskNotice(String field, String id, String capability, Json with) {
       try {
         Json input = with.evaluate(name -> name.equals(ASK) ? ask : bindings.get(name));
         return input instanceof Json.Obj fields && StoredJson.of(fields).size() <= LARGEST
-            ? new Notification(id, capability, fields, null)
+            ? new Notification(id, capability, asked(bindings), fields, null)
             : failed("its input must be an object of at most %d bytes".formatted(LARGEST));
       } catch (EvaluationException e) {
         return failed(e.getMessage());
       }
     }
 
+    // One that says nothing leaves the choice to the road.
+    private @Nullable String asked(Bindings bindings) {
+      Json named = provider == null ? Json.NULL : provider.evaluate(bindings);
+      return named.equals(Json.NULL) ? null : Step.Outline.line(named);
+    }
+
     private Notification failed(@Nullable String problem) {
       return new Notification(
-          id, capability, null, Objects.requireNonNullElse(problem, "its input could not be made"));
+          id,
+          capability,
+          null,
+          null,
+          Objects.requireNonNullElse(problem, "its input could not be made"));
     }
 
     private Json.Obj ask(Bindings bindings, String question) {

@@ -33,12 +33,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param with template of the input
  * @param labels templates by name; {@code route} is among them when it was given
+ * @param provider template of the provider that is asked; null where the road chooses
  */
 record CallStep(
     Step.Head head,
     String capability,
     Json with,
     Map<String, Json> labels,
+    @Nullable String provider,
     Duration timeout,
     @Nullable StepRetry retry,
     OnInDoubt onInDoubt)
@@ -47,11 +49,13 @@ record CallStep(
   static final StepKind KIND =
       new StepKind(
           StepType.CALL,
-          Set.of("with", "route", "labels", "timeout", "retry", "onInDoubt"),
+          Set.of("with", "route", "provider", "labels", "timeout", "retry", "onInDoubt"),
           (head, part, inner) -> read(head, part));
 
   /** The label that a route's condition tests. */
   private static final String ROUTE = "route";
+
+  private static final String PROVIDER = "provider";
 
   private static final Map<String, FailureCode> CODES =
       Stream.of(FailureCode.values())
@@ -72,6 +76,7 @@ record CallStep(
         part.text("call"),
         with == null ? Json.EMPTY : with,
         labels(part),
+        part.has(PROVIDER) ? part.text(PROVIDER) : null,
         part.duration("timeout", TIMEOUT, DAY),
         retryOf(part),
         part.choice("onInDoubt", OnInDoubt.class, OnInDoubt.ASK));
@@ -163,10 +168,20 @@ record CallStep(
             ? at.timedTemplates().template(at.path("with"), with)
             : at.timedTemplates().input(at.path("with"), with, signature.get());
     Map<String, Template> texts = labels(at);
+    Template asked =
+        provider == null ? null : at.templates().scalar(at.path(PROVIDER), Json.of(provider));
     if (input != null) {
       at.add(
           new Node.Call(
-              at.head(), StepType.CALL, capability, input, texts, timeout, retry, onInDoubt));
+              at.head(),
+              StepType.CALL,
+              capability,
+              input,
+              texts,
+              asked,
+              timeout,
+              retry,
+              onInDoubt));
     }
     return signature
         .map(known -> input == null ? known.output() : known.output(input))

@@ -90,6 +90,7 @@ record ScriptStep(Step.Head head, String code, Json with, Duration timeout) impl
               CAPABILITY,
               input,
               Map.of(),
+              null,
               timeout.plus(TURN),
               null,
               OnInDoubt.RETRY));

@@ -33,7 +33,7 @@ final class FileTriggerReader {
       Set.of(
           "id", EVENT, POLL, CRON, "zone", "missed", WEBHOOK, AFTER, FORM, "when", "input", "as");
   private static final Set<String> OF_POLL =
-      Set.of("call", "with", "every", "items", "id", "position", "all");
+      Set.of("call", "with", "every", "items", "id", "position", "all", "route", "provider");
   private static final Pattern WORKFLOW = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
 
   private final String workflow;
@@ -162,15 +162,16 @@ final class FileTriggerReader {
   private static Poll poll(DefinitionPart part) {
     part.only(OF_POLL);
     return Poll.of(
-        part.text("call"),
-        part.object("with"),
-        part.has("every")
-            ? part.duration("every", Duration.ZERO, PollPlan.LONGEST)
-            : required(part),
-        text(part, "items"),
-        text(part, "id"),
-        text(part, "position"),
-        part.flag("all", false));
+            part.text("call"),
+            part.object("with"),
+            part.has("every")
+                ? part.duration("every", Duration.ZERO, PollPlan.LONGEST)
+                : required(part),
+            text(part, "items"),
+            text(part, "id"),
+            text(part, "position"),
+            part.flag("all", false))
+        .to(text(part, "route"), text(part, "provider"));
   }
 
   private static Duration required(DefinitionPart part) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param position expression over {@code result} and {@code position}: what is kept from one to the
  *     next; null when nothing is
  * @param all whether what is there at first starts runs too
+ * @param route label by which a route may be chosen; null when there is none
+ * @param provider that is asked; null where routes or the default of the kind decide
  */
 public record Poll(
     String call,
@@ -26,7 +28,9 @@ public record Poll(
     String items,
     String id,
     @Nullable String position,
-    boolean all) {
+    boolean all,
+    @Nullable String route,
+    @Nullable String provider) {
 
   static final String ITEMS = "${result.items}";
   static final String ID = "${item.ref.id}";
@@ -49,7 +53,14 @@ public record Poll(
         Objects.requireNonNullElse(items, ITEMS),
         Objects.requireNonNullElse(id, ID),
         position,
-        all);
+        all,
+        null,
+        null);
+  }
+
+  /** The same, asked where these say. */
+  public Poll to(@Nullable String byRoute, @Nullable String ofProvider) {
+    return new Poll(call, with, every, items, id, position, all, byRoute, ofProvider);
   }
 
   /** As it is stored, in the same order always: two that are alike have the same bytes. */
@@ -66,7 +77,9 @@ public record Poll(
             .with("items", Json.of(items))
             .with("id", Json.of(id))
             .with("all", Json.of(all));
-    return position == null ? told : told.with("position", Json.of(position));
+    told = position == null ? told : told.with("position", Json.of(position));
+    told = route == null ? told : told.with("route", Json.of(route));
+    return provider == null ? told : told.with("provider", Json.of(provider));
   }
 
   /** Whether another one asks for the same, and knows items by the same. */
@@ -76,7 +89,9 @@ public record Poll(
         && with.equals(other.with)
         && items.equals(other.items)
         && id.equals(other.id)
-        && Objects.equals(position, other.position);
+        && Objects.equals(position, other.position)
+        && Objects.equals(route, other.route)
+        && Objects.equals(provider, other.provider);
   }
 
   /** Reads what {@link #bytes} wrote. */
@@ -89,6 +104,8 @@ public record Poll(
         Objects.requireNonNull(told.text("items")),
         Objects.requireNonNull(told.text("id")),
         told.text("position"),
-        Json.of(true).equals(told.get("all")));
+        Json.of(true).equals(told.get("all")),
+        told.text("route"),
+        told.text("provider"));
   }
 }

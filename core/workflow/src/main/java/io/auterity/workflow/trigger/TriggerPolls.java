@@ -162,7 +162,8 @@ final class TriggerPolls {
                 trigger.principal(),
                 plan.capability.id(),
                 Payload.of(input))
-            .labels(Map.of("trigger", trigger.name()))
+            .labels(labels(trigger))
+            .provider(Objects.requireNonNull(trigger.poll()).provider())
             .timeout(most)
             .door(Invocation.Door.WORKFLOW)
             .build();
@@ -173,6 +174,13 @@ final class TriggerPolls {
       case Outcome.Refused(UUID d, Failure failure) -> throw new CallFailedException(failure);
       case Outcome.Failed(UUID d, Failure failure) -> throw new CallFailedException(failure);
     };
+  }
+
+  private static Map<String, String> labels(TriggerRow trigger) {
+    String route = Objects.requireNonNull(trigger.poll()).route();
+    return route == null
+        ? Map.of("trigger", trigger.name())
+        : Map.of("trigger", trigger.name(), "route", route);
   }
 
   private CloudEvent event(TriggerRow trigger, String id, Json item) {

@@ -59,8 +59,8 @@ class ApprovalRequestTest {
             new Notice(ASKED.plus(Duration.ofHours(8)), Notice.Kind.DUE, null)),
         List.of(
             new Notification(
-                "ping", "text.pii.mask", Json.EMPTY.with("text", Json.of("Look")), null),
-            new Notification("odd", "text.pii.mask", null, "no such key")),
+                "ping", "text.pii.mask", "there", Json.EMPTY.with("text", Json.of("Look")), null),
+            new Notification("odd", "text.pii.mask", null, null, "no such key")),
         List.of());
   }
 

@@ -51,6 +51,18 @@ class TriggerPollsTest {
   }
 
   @Test
+  void aPollSaysWhichProviderIsAskedAsAStepDoes() {
+    house.onPoll("there", TriggerHouse.polling("1m", null, true).to("shop", "pay"));
+
+    polled();
+
+    assertThat(house.asked.getFirst().provider()).isEqualTo("pay");
+    assertThat(house.asked.getFirst().labels())
+        .containsEntry("route", "shop")
+        .containsEntry("trigger", "there");
+  }
+
+  @Test
   void whatIsThereAtFirstMayStartRunsToo() {
     house.pages = List.of(List.of("a"), List.of("b"));
     house.onPoll(true);

@@ -14,6 +14,7 @@ import io.auterity.platform.transport.TokenStore;
 import io.auterity.platform.transport.TransportSettings;
 import io.auterity.provider.BehalfInvoker;
 import io.auterity.provider.call.CpuBoundWork;
+import io.auterity.provider.life.KindDefaults;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.ProviderKind;
 import io.auterity.provider.life.ProviderRegistry;
@@ -67,6 +68,7 @@ public final class PluginSite implements AutoCloseable {
             transport::bind,
             (scope, provider) -> 0,
             ReachConsents.NONE,
+            KindDefaults.NONE,
             (scope, provider, life) -> documents.apply(scope, provider),
             new ProviderFiles(Path.of("target", "files"), Long.MAX_VALUE),
             ProviderEnvironment.InboundAddresses.NONE,

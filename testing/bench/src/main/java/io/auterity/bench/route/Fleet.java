@@ -47,7 +47,8 @@ record Fleet(List<ProviderInfo> all) implements Providers {
         Map.of("input_tokens", price(100 + number), "output_tokens", price(400 + 3 * number)),
         id(number) + "/1",
         false,
-        Set.of());
+        Set.of(),
+        null);
   }
 
   private static Price price(long micros) {

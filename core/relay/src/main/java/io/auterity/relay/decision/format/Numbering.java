@@ -71,7 +71,8 @@ final class Numbering<E extends Enum<E>> {
               Exclusion.Reason.SECRET,
               Exclusion.Reason.UNVERIFIED,
               Exclusion.Reason.CONSENT_NEEDED,
-              Exclusion.Reason.HOME));
+              Exclusion.Reason.HOME,
+              Exclusion.Reason.DEFAULT));
   static final Numbering<OfferRule.Ask> ASKS =
       new Numbering<>(List.of(OfferRule.Ask.PRICED, OfferRule.Ask.CHEAPER, OfferRule.Ask.LOCAL));
   static final Numbering<FailureCode> FAILURES =
