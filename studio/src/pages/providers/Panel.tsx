@@ -18,6 +18,7 @@ import { Consent } from './Consent';
 import { Covering } from './Covering';
 import { Models } from './Models';
 import { Rehearsed } from './Rehearsed';
+import { Standing } from './Standing';
 
 /**
  * One provider: the last minute, its breaker, how it was verified, its limits, its last decisions.
@@ -28,7 +29,7 @@ export function Panel({ id, settled, onClose, onStep }: { id: string; settled: b
   return (
     <Side room="provider" title={id} label={`Provider ${id}`} shown={id} settled={settled} onClose={onClose} step={{ what: 'provider', by: onStep }} meta={query.data === undefined ? undefined : <Meta detail={query.data} />}>
       <Asked query={query} loading={<SideSkeleton />}>
-        {(detail) => <Body detail={detail} />}
+        {(detail) => <Body detail={detail} onGone={onClose} />}
       </Asked>
     </Side>
   );
@@ -39,7 +40,7 @@ function Meta({ detail }: { detail: ProviderDetail }) {
     <>
       <State of={detail.state} />
       <span>
-        <Tags marks={detail.marks} />
+        <Tags marks={detail.isDefault ? ['default', ...detail.marks] : detail.marks} />
       </span>
       <span className="soft">
         {detail.plugin} {detail.pluginVersion}, generation {detail.generation}
@@ -48,11 +49,12 @@ function Meta({ detail }: { detail: ProviderDetail }) {
   );
 }
 
-function Body({ detail }: { detail: ProviderDetail }) {
+function Body({ detail, onGone }: { detail: ProviderDetail; onGone: () => void }) {
   return (
     <div className="body">
       {detail.reason === undefined ? null : <p className="pb-3">{detail.reason}</p>}
       <Chat detail={detail} />
+      <Standing detail={detail} onGone={onGone} />
       <Consent id={detail.id} egress={detail.egress} />
       <Connection key={detail.id} id={detail.id} connector={detail.connector} />
       {detail.seconds.length === 0 ? null : <Charts detail={detail} />}

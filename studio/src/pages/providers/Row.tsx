@@ -20,7 +20,7 @@ export function Row({ provider, search }: { provider: Provider; search: Search }
         <Link data-row className="name stretched" to="/providers" search={{ ...search, open: provider.id }}>
           {provider.id}
         </Link>
-        <Tags marks={provider.marks} />
+        <Tags marks={provider.isDefault ? ['default', ...provider.marks] : provider.marks} />
         {named === undefined ? null : <span className="con">{named}</span>}
       </td>
       <td className="c-grade">
