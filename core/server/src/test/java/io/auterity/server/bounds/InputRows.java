@@ -340,10 +340,17 @@ final class InputRows {
         held("git, push: commands before the pack", constant("PushHead.MOST_BYTES")),
         held("git, push: refs", constant("PushHead.MOST_REFS")),
         held("git, push: one object", constant("Push.LARGEST_OBJECT")),
-        held("git, push: a tree", constant("Push.LARGEST_TREE")),
-        held("git, push: a commit or tag", constant("Push.LARGEST_COMMIT")),
-        held("git, push: large files that come as differences", constant("Push.MOST_OF_LARGE")),
-        held("git, push: objects", constant("PackCount.MOST")),
+        held("git, push: a tree", constant("ObjectRules.LARGEST_TREE")),
+        held("git, push: a commit or tag", constant("ObjectRules.LARGEST_COMMIT")),
+        held(
+            "git, push: large files that come as differences, in memory at one time",
+            constant("ObjectRoom.MOST_OF_ONE")),
+        held("git, push: objects", constant("PackWeight.MOST_OBJECTS")),
+        held("git, push: objects when they are whole", constant("PackWeight.MOST_INFLATED")),
+        held("git: differences that an object comes from", constant("DeltaBases.DEEPEST")),
+        held(
+            "git, pushes and fetches of all: memory of objects",
+            constant("ObjectRoom.SHARE_OF_HEAP")),
         held("Embedded git: paths that a call visits", constant("PathBudget.MOST")),
         held("Embedded git: paths that a call visits, together", constant("PathBudget.MOST_BYTES")),
         held("Embedded git: one path", constant("PathBudget.LONGEST")));

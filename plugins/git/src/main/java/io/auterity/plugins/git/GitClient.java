@@ -69,8 +69,8 @@ final class GitClient implements Git, ServesInbound {
   private final Statuses statuses;
   private final SmartHttp http;
 
-  GitClient(ProviderContext context, GitConfig config, InstantSource clock) {
-    Host host = new Host(context, config, clock);
+  GitClient(ProviderContext context, GitConfig config, InstantSource clock, ObjectRoom room) {
+    Host host = new Host(context, config, clock, room);
     this.repositoryStore = new RepositoryStore(host);
     this.repositories = new Repositories(host, repositoryStore);
     this.reviews = new Reviews(host);

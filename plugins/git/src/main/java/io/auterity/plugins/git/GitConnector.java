@@ -7,7 +7,11 @@ import io.auterity.spi.git.Git;
 import java.time.InstantSource;
 
 /** Opens git hosts, one for each provider. */
-record GitConnector(InstantSource clock) implements Connector<Git> {
+record GitConnector(InstantSource clock, ObjectRoom room) implements Connector<Git> {
+
+  GitConnector(InstantSource clock) {
+    this(clock, ObjectRoom.ofHeap());
+  }
 
   @Override
   public String id() {
@@ -26,7 +30,7 @@ record GitConnector(InstantSource clock) implements Connector<Git> {
 
   @Override
   public Git open(ProviderContext context) {
-    return new GitClient(context, context.config(GitConfig.class), clock);
+    return new GitClient(context, context.config(GitConfig.class), clock, room);
   }
 
   /** Fails when the directory cannot be made or written. */

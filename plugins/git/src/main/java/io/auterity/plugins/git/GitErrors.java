@@ -63,6 +63,12 @@ final class GitErrors {
     if (e instanceof LockFailedException) {
       return conflict("repository", "the repository is being changed by another caller: try again");
     }
+    if (e instanceof PackSoundness.UnsoundException) {
+      return conflict(
+          "repository",
+          "the repository holds a pack that cannot be read to an end (%s): have it taken out of its folder, and push what is missing again"
+              .formatted(e.getMessage()));
+    }
     return unreadable(e)
         .orElseGet(
             () ->

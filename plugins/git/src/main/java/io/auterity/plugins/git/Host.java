@@ -12,7 +12,7 @@ import java.util.List;
 import org.eclipse.jgit.lib.PersonIdent;
 
 /** The shared dependencies of all parts of one provider's git host. */
-record Host(ProviderContext context, GitConfig config, InstantSource clock) {
+record Host(ProviderContext context, GitConfig config, InstantSource clock, ObjectRoom room) {
 
   /** From here on an object is streamed where it need not be in memory as a whole. */
   static final int BIG_BYTES = 4 << 20;

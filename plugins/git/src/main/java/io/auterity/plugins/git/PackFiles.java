@@ -16,7 +16,8 @@ final class PackFiles {
   static final String INCOMING = "incoming_";
 
   private static final String KEPT = ".keep";
-  private static final String INDEX = ".idx";
+  static final String INDEX = ".idx";
+  static final String PACK = ".pack";
 
   // A pack is there as soon as its index is; what protects it from a clean-up stays behind.
   static void keep(Path from, Path to) throws IOException {

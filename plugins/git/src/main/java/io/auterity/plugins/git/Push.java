@@ -1,5 +1,7 @@
 package io.auterity.plugins.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Ref;
 import io.auterity.spi.inbound.InboundBodyException;
@@ -7,15 +9,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.SequenceInputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.UnpackException;
-import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.TextProgressMonitor;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -28,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Push extends ReceivePack {
 
-  // Where it comes as a difference to another one, both are in memory.
-  private static final long LARGEST_OBJECT = 64 << 20;
+  /** Where it comes as a difference to another one, both are in memory. */
+  static final long LARGEST_OBJECT = 64 << 20;
 
   private static final String DELETES = "branch.delete";
 
@@ -38,7 +41,8 @@ final class Push extends ReceivePack {
   private final Repositories repositories;
   private final BranchRules rules;
   private final SmartHttp.Pusher pusher;
-  private PushCommands commands = new PushCommands(InputStream.nullInputStream(), Map.of());
+  private final ObjectRules checked = new ObjectRules();
+  private PushCommands commands = PushCommands.NONE;
 
   Push(
       OpenRepository open,
@@ -53,42 +57,8 @@ final class Push extends ReceivePack {
     this.rules = rules;
     this.pusher = pusher;
     setBiDirectionalPipe(false);
-    setMaxObjectSizeLimit(LARGEST_OBJECT);
-    setObjectChecker(
-        new SizeChecker().setAllowLeadingZeroFileMode(true).setAllowInvalidPersonIdent(true));
+    setObjectChecker(checked);
     setRefLogIdent(open.host().person());
-  }
-
-  /** Of what is read as a whole wherever it is met, a repository holds no long one. */
-  private static final class SizeChecker extends ObjectChecker {
-
-    private static final int LARGEST_TREE = 16 << 20;
-    private static final int LARGEST_COMMIT = 4 << 20;
-
-    // A file that comes as a difference is whole in memory, and so is each that another one is the
-    // difference of: a chain of them may hold all at once.
-    private static final int LARGE = 1 << 20;
-    private static final long MOST_OF_LARGE = 256 << 20;
-
-    private long large;
-
-    @Override
-    public void check(@Nullable AnyObjectId id, int type, byte[] raw)
-        throws CorruptObjectException {
-      int most = type == Constants.OBJ_TREE ? LARGEST_TREE : LARGEST_COMMIT;
-      if (type != Constants.OBJ_BLOB && raw.length > most) {
-        throw new CorruptObjectException(
-            "a %s has %d bytes, at most %d"
-                .formatted(Constants.typeString(type), raw.length, most));
-      }
-      large += raw.length > LARGE ? raw.length : 0;
-      if (large > MOST_OF_LARGE) {
-        throw new CorruptObjectException(
-            "large files that come as differences have more than %d bytes: push in parts"
-                .formatted(MOST_OF_LARGE));
-      }
-      super.check(id, type, raw);
-    }
   }
 
   /** Reads the push, does it, and tells its client what became of each ref. */
@@ -96,15 +66,61 @@ final class Push extends ReceivePack {
     commands = PushCommands.read(wire.kept());
     ByteArrayOutputStream report = new ByteArrayOutputStream();
     OutputStream out = wire.answer("git-receive-pack");
-    try {
-      receiveWithExceptionPropagation(
-          commands.in(), commands.names().isEmpty() ? out : report, null);
+    try (ObjectRoom.Claim room = open.host().room().claim(pusher.call())) {
+      InputStream in =
+          new SequenceInputStream(commands.head(), new Pack(commands.rest(), new PackWeight(room)));
+      receiveWithExceptionPropagation(in, commands.names().isEmpty() ? out : report, null);
     } catch (UnpackException e) {
       // The client is told; it hears that only once it has said all.
       drain(wire.in(), e);
     }
     out.write(commands.told(report.toByteArray()));
     out.flush();
+  }
+
+  /**
+   * For JGit, a pack without objects: those of the one that came are there once it is read from.
+   */
+  private final class Pack extends InputStream {
+    private final InputStream came;
+    private final PackWeight weight;
+    private @Nullable InputStream empty;
+
+    Pack(InputStream came, PackWeight weight) {
+      this.came = came;
+      this.weight = weight;
+    }
+
+    private InputStream empty() throws IOException {
+      InputStream known = empty;
+      if (known == null) {
+        takeIn(came, weight);
+        known = IncomingPack.empty();
+        empty = known;
+      }
+      return known;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return empty().read();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      return empty().read(buffer, offset, length);
+    }
+  }
+
+  private void takeIn(InputStream pack, PackWeight weight) throws IOException {
+    ObjectDirectory apart = (ObjectDirectory) open.git().getObjectDatabase();
+    PackIntake intake = new PackIntake(apart, pack, weight, pusher.call());
+    intake.setObjectChecker(checked);
+    boolean shows = isSideBand() && !isQuiet();
+    intake.take(
+        shows
+            ? new TextProgressMonitor(new OutputStreamWriter(getMessageOutputStream(), UTF_8))
+            : NullProgressMonitor.INSTANCE);
   }
 
   private static void drain(InputStream in, UnpackException told) throws IOException {

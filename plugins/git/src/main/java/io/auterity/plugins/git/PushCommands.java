@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,10 +20,14 @@ import org.eclipse.jgit.lib.Repository;
  * where the protocol has an answer for each ref: such a name goes in as another, which is refused,
  * and comes out as it was.
  *
- * @param in the push with the names that JGit reads
+ * @param head the commands with the names that JGit reads
+ * @param rest what follows them
  * @param names those that were sent, by those that stand for them
  */
-record PushCommands(InputStream in, Map<String, String> names) {
+record PushCommands(InputStream head, InputStream rest, Map<String, String> names) {
+
+  static final PushCommands NONE =
+      new PushCommands(InputStream.nullInputStream(), InputStream.nullInputStream(), Map.of());
 
   private static final int DIGITS = 4;
   private static final int MOST_BYTES = 1 << 20;
@@ -49,10 +52,7 @@ record PushCommands(InputStream in, Map<String, String> names) {
       }
     }
     commands.writeBytes("0000".getBytes(ISO_8859_1));
-    return new PushCommands(
-        new SequenceInputStream(
-            new ByteArrayInputStream(commands.toByteArray()), new PackCount(push)),
-        names);
+    return new PushCommands(new ByteArrayInputStream(commands.toByteArray()), push, names);
   }
 
   private static String taken(String line, Map<String, String> names) {

@@ -59,6 +59,7 @@ final class RepositoryStore {
 
   private final Host host;
   private final Turns turns = new Turns();
+  private final PackSoundness soundness = new PackSoundness();
   private final Map<String, Boolean> cleared = new ConcurrentHashMap<>();
 
   RepositoryStore(Host host) {
@@ -82,7 +83,7 @@ final class RepositoryStore {
   void receiving(StoredRepository storedRepository, Receiving work) {
     try {
       Path apart = Files.createTempDirectory(directory().path(), PUSH);
-      Path objects = place(storedRepository.id()).resolve(Constants.OBJECTS);
+      Path objects = objects(storedRepository.id());
       Files.createDirectory(apart.resolve(PACKS));
       try (Repository whole = open(storedRepository);
           Repository repository =
@@ -224,6 +225,7 @@ final class RepositoryStore {
 
   private Repository open(StoredRepository storedRepository) throws IOException {
     cleared.computeIfAbsent(storedRepository.id(), this::clear);
+    soundness.require(objects(storedRepository.id()).resolve(PACKS));
     return builder(storedRepository).setMustExist(true).build();
   }
 
@@ -233,6 +235,10 @@ final class RepositoryStore {
 
   private Path place(String id) {
     return directory().path().resolve(id + SUFFIX);
+  }
+
+  private Path objects(String id) {
+    return place(id).resolve(Constants.OBJECTS);
   }
 
   private ProviderDirectory directory() {

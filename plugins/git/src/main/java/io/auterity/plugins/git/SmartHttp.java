@@ -78,7 +78,7 @@ record SmartHttp(Host host, Repositories repositories, RepositoryStore shelf, Br
   private void tell(OpenRepository open, GitRequests.Wanted wanted, Wire wire, Pusher pusher)
       throws IOException {
     if (!wanted.pushes()) {
-      fetch(open, wanted, wire.request().header("Git-Protocol"), wire);
+      fetch(open, wanted, wire, pusher.call());
       return;
     }
     PacketLineOut lines = new PacketLineOut(wire.greet(wanted.service()));
@@ -89,10 +89,11 @@ record SmartHttp(Host host, Repositories repositories, RepositoryStore shelf, Br
     lines.flush();
   }
 
-  private static void fetch(
-      OpenRepository open, GitRequests.Wanted wanted, Optional<String> version, Wire wire)
+  private static void fetch(OpenRepository open, GitRequests.Wanted wanted, Wire wire, Call call)
       throws IOException {
-    try (UploadPack fetch = new UploadPack(open.git())) {
+    Optional<String> version = wire.request().header("Git-Protocol");
+    try (ObjectRoom.Claim room = open.host().room().claim(call);
+        UploadPack fetch = new UploadPack(open.git())) {
       fetch.setBiDirectionalPipe(false);
       fetch.setRequestValidator(SmartHttp::requireReachable);
       fetch.setPackConfig(bounded(open));
@@ -103,6 +104,9 @@ record SmartHttp(Host host, Repositories repositories, RepositoryStore shelf, Br
             new RefAdvertiser.PacketLineOutRefAdvertiser(lines), wanted.service());
         lines.flush();
       } else {
+        // All of them are known at one time where all are fetched.
+        long objects = open.git().getObjectDatabase().getApproximateObjectCount();
+        room.await(objects * PackWeight.OF_OBJECT);
         answer(fetch, wire, wire.answer(wanted.service()));
       }
     }
@@ -149,6 +153,8 @@ record SmartHttp(Host host, Repositories repositories, RepositoryStore shelf, Br
     config.setDeltaSearchMemoryLimit(SEARCH_BYTES);
     config.setDeltaCacheSize(CACHE_BYTES);
     config.setBigFileThreshold(Host.BIG_BYTES);
+    // Each pack may go on where another ends, and writing follows bases with the stack.
+    config.setCutDeltaChains(true);
     return config;
   }
 
