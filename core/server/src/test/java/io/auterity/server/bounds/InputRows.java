@@ -347,6 +347,7 @@ final class InputRows {
             constant("ObjectRoom.MOST_OF_ONE")),
         held("git, push: objects", constant("PackWeight.MOST_OBJECTS")),
         held("git, push: objects when they are whole", constant("PackWeight.MOST_INFLATED")),
+        held("git, push: tags that a tag leads through", constant("Push.MOST_TAGS")),
         held("git: differences that an object comes from", constant("DeltaBases.DEEPEST")),
         held(
             "git, pushes and fetches of all: memory of objects",

@@ -142,12 +142,15 @@ public final class GitRequests implements InboundActs {
 
   /**
    * What git shows: plain words before a push begins, and words in the answer's own frame where it
-   * shows no others.
+   * shows no others. A body that no git client sends gets its status as it is.
    */
   @Override
   public InboundRefusal refusal(InboundRequest request, int status, Failure failure) {
     boolean framed =
-        Wanted.of(request).isPresent() && status != 401 && request.method().equals("POST");
+        Wanted.of(request).isPresent()
+            && status != 401
+            && failure.code() != FailureCode.INVALID
+            && request.method().equals("POST");
     if (!framed) {
       return InboundRefusal.inWords(status, failure.message());
     }

@@ -23,6 +23,7 @@ record PushHead(InputStream again, List<Update> updates) {
 
   private static final int MOST_BYTES = 256 * 1024;
   private static final int MOST_REFS = 2_000;
+  private static final int LONGEST_LINE = 65_520;
   private static final String COMMITS = "commit.create";
   private static final String MESSAGE = "git push";
   private static final String NOTHING = "0".repeat(40);
@@ -135,8 +136,8 @@ record PushHead(InputStream again, List<Update> updates) {
     if (length == 0) {
       return null;
     }
-    if (length < 4) {
-      throw new IOException("it has a line without a length");
+    if (length < 4 || length > LONGEST_LINE) {
+      throw new IOException("it has a line of length %d".formatted(length));
     }
     if (read.size() + length > MOST_BYTES) {
       throw tooMuch("names of refs of more than %d KiB".formatted(MOST_BYTES / 1024));

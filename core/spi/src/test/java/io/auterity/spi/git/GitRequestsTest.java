@@ -177,7 +177,7 @@ class GitRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "00", "zzzz", "0003", "0009hello", "0008abcd0000", "ffff"})
+  @ValueSource(strings = {"", "00", "zzzz", "0003", "0009hello", "0008abcd0000", "ffff", "fff1"})
   void aHeadThatIsNoneIsRefused(String body) {
     assertThatThrownBy(() -> push(body))
         .isInstanceOfSatisfying(
@@ -222,6 +222,17 @@ class GitRequestsTest {
     assertThat(refusal.status()).isEqualTo(200);
     assertThat(refusal.mediaType()).isEqualTo("application/x-git-receive-pack-result");
     assertThat(refusal.body()).isEqualTo("000d\u0003nöt you");
+  }
+
+  @Test
+  void aBodyThatIsNoneOfGitsIsAnsweredWithItsStatus() {
+    Asked asked = new Asked("POST", "/main/letters.git/git-receive-pack", "", "zzzz");
+
+    InboundRefusal refusal =
+        acts.refusal(asked, 400, Failure.of(FailureCode.INVALID, "push has no line"));
+
+    assertThat(refusal.status()).isEqualTo(400);
+    assertThat(refusal.body()).startsWith("push has no line");
   }
 
   private InboundCall push(String body) {

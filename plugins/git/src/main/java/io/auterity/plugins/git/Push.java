@@ -19,6 +19,8 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.TextProgressMonitor;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -34,6 +36,7 @@ final class Push extends ReceivePack {
   /** Where it comes as a difference to another one, both are in memory. */
   static final long LARGEST_OBJECT = 64 << 20;
 
+  private static final int MOST_TAGS = 64;
   private static final String DELETES = "branch.delete";
 
   private final OpenRepository open;
@@ -65,7 +68,7 @@ final class Push extends ReceivePack {
   void take(Wire wire) throws IOException {
     commands = PushCommands.read(wire.kept());
     ByteArrayOutputStream report = new ByteArrayOutputStream();
-    OutputStream out = wire.answer("git-receive-pack");
+    Wire.Answer out = wire.answer("git-receive-pack");
     try (ObjectRoom.Claim room = open.host().room().claim(pusher.call())) {
       InputStream in =
           new SequenceInputStream(commands.head(), new Pack(commands.rest(), new PackWeight(room)));
@@ -75,7 +78,7 @@ final class Push extends ReceivePack {
       drain(wire.in(), e);
     }
     out.write(commands.told(report.toByteArray()));
-    out.flush();
+    out.end();
   }
 
   /**
@@ -190,6 +193,8 @@ final class Push extends ReceivePack {
       checkBranch(storedRepository, command, ref.substring(Constants.R_HEADS.length()));
     } else if (!ref.startsWith(Constants.R_TAGS)) {
       throw GitErrors.conflict("ref", "only branches and tags are taken");
+    } else if (command.getType() != ReceiveCommand.Type.DELETE) {
+      requireShort(command.getNewId());
     }
   }
 
@@ -215,6 +220,20 @@ final class Push extends ReceivePack {
           ("branch %s would lose commits, for which git.%s must be allowed: bring its commits into"
                   + " yours and push without force")
               .formatted(branch, DELETES));
+    }
+  }
+
+  // Whoever reads a tag follows all.
+  private void requireShort(ObjectId tag) throws IOException {
+    try (RevWalk walk = new RevWalk(open.git())) {
+      RevObject named = walk.parseAny(tag);
+      for (int tags = 0; named instanceof RevTag next; tags++) {
+        if (tags == MOST_TAGS) {
+          throw GitErrors.conflict(
+              "ref", "a tag names a commit through at most %d tags".formatted(MOST_TAGS));
+        }
+        named = walk.parseAny(next.getObject());
+      }
     }
   }
 

@@ -8,11 +8,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of a push (gitprotocol-pack): lines that begin with their length in four hexadecimal
@@ -33,6 +37,17 @@ record PushCommands(InputStream head, InputStream rest, Map<String, String> name
   private static final int MOST_BYTES = 1 << 20;
   private static final String STAND_IN = "x/";
   private static final int SHORTEST = 5;
+  private static final char NO_CHARACTER = '\ufffd';
+  private static final Set<String> KNOWN =
+      Set.of(
+          "report-status",
+          "delete-refs",
+          "side-band-64k",
+          "quiet",
+          "atomic",
+          "ofs-delta",
+          "agent=",
+          "session-id=");
   private static final Pattern COMMAND =
       Pattern.compile("([0-9a-f]{40} [0-9a-f]{40} )([^\\x00\\n]*)([\\x00\\n].*)?", Pattern.DOTALL);
 
@@ -61,27 +76,33 @@ record PushCommands(InputStream head, InputStream rest, Map<String, String> name
       throw Refusal.invalid("push", "has a line that is no command of a push");
     }
     String name = command.group(2);
-    if (Repository.isValidRefName(new String(name.getBytes(ISO_8859_1), UTF_8))) {
-      return line;
+    String more = known(command.group(3));
+    String decoded = new String(name.getBytes(ISO_8859_1), UTF_8);
+    boolean whole = decoded.indexOf(NO_CHARACTER) < 0;
+    if (whole && Repository.isValidRefName(decoded)) {
+      return command.group(1) + name + more;
     }
     String other =
         STAND_IN
             + Integer.toString(names.size() + 36 * 36, 36)
             + "-".repeat(Math.max(0, name.length() - SHORTEST));
     names.put(other, name + " ".repeat(Math.max(0, other.length() - name.length())));
-    return command.group(1) + other + (command.group(3) == null ? "" : command.group(3));
+    return command.group(1) + other + more;
+  }
+
+  // JGit reads what follows by capabilities that nobody was told of.
+  private static String known(@Nullable String more) {
+    if (more == null || more.charAt(0) != 0) {
+      return "";
+    }
+    return Arrays.stream(more.substring(1).strip().split(" "))
+        .filter(word -> KNOWN.contains(word.replaceFirst("=.*", "=")))
+        .collect(Collectors.joining(" ", "\0", ""));
   }
 
   // Bytes as characters, as a name may be in no encoding; empty at the end.
   private static String line(InputStream in) throws IOException {
-    int length = 0;
-    for (byte digit : exactly(in, DIGITS)) {
-      int value = Character.digit(digit, 16);
-      if (value < 0) {
-        throw Refusal.invalid("push", "has a line without a length");
-      }
-      length = length * 16 + value;
-    }
+    int length = FetchLines.length("push", new String(exactly(in, DIGITS), ISO_8859_1));
     if (length == 0) {
       return "";
     }

@@ -1,11 +1,14 @@
 package io.auterity.plugins.git;
 
 import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Ref;
 import io.auterity.spi.git.GitRequests;
 import io.auterity.spi.inbound.InboundReply;
 import io.auterity.spi.inbound.InboundRequest;
 import io.auterity.spi.inbound.InboundRights;
+import io.auterity.toolkit.Refusal;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashSet;
@@ -107,19 +110,43 @@ record SmartHttp(Host host, Repositories repositories, RepositoryStore shelf, Br
         // All of them are known at one time where all are fetched.
         long objects = open.git().getObjectDatabase().getApproximateObjectCount();
         room.await(objects * PackWeight.OF_OBJECT);
-        answer(fetch, wire, wire.answer(wanted.service()));
+        answer(fetch, lines(wire, version), wire.answer(wanted.service()));
       }
     }
   }
 
-  private static void answer(UploadPack fetch, Wire wire, OutputStream out) throws IOException {
+  private static FetchLines lines(Wire wire, Optional<String> version) {
+    return new FetchLines(
+        wire.in(),
+        version.filter(text -> List.of(text.split(":")).contains("version=2")).isPresent());
+  }
+
+  private static void answer(UploadPack fetch, FetchLines in, Wire.Answer out) throws IOException {
     try {
-      fetch.uploadWithExceptionPropagation(wire.in(), out, null);
+      fetch.uploadWithExceptionPropagation(in, out, null);
     } catch (PackProtocolException e) {
-      // Part of the answer may have gone out already: a client takes this in any place.
-      new PacketLineOut(out).writeString("ERR " + e.getMessage());
+      end(out, String.valueOf(e.getMessage()));
+    } catch (CallFailedException e) {
+      end(out, e);
+    } catch (EOFException e) {
+      if (!in.ended()) {
+        throw e;
+      }
+      end(out, Refusal.invalid("fetch", "ends before it says all"));
     }
-    out.flush();
+    out.end();
+  }
+
+  private static void end(Wire.Answer out, CallFailedException why) throws IOException {
+    if (!out.hasBegun()) {
+      throw why;
+    }
+    end(out, why.failure().message());
+  }
+
+  // Part of the answer may have gone out already: a client takes this in any place.
+  private static void end(OutputStream out, String why) throws IOException {
+    new PacketLineOut(out).writeString("ERR " + why);
   }
 
   /**

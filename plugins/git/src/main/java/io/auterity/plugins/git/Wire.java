@@ -41,12 +41,12 @@ record Wire(InboundRequest request, InboundReply reply, ProviderDirectory direct
     return out("application/x-%s-advertisement".formatted(service));
   }
 
-  OutputStream answer(String service) {
+  Answer answer(String service) {
     return out("application/x-%s-result".formatted(service));
   }
 
-  private OutputStream out(String mediaType) {
-    return new Out(() -> reply.begin(200, SmartHttp.headers(mediaType)));
+  private Answer out(String mediaType) {
+    return new Answer(() -> reply.begin(200, SmartHttp.headers(mediaType)));
   }
 
   InputStream in() {
@@ -127,12 +127,16 @@ record Wire(InboundRequest request, InboundReply reply, ProviderDirectory direct
   }
 
   /** It begins with the first byte: what fails before becomes the answer. */
-  private static final class Out extends OutputStream {
+  static final class Answer extends OutputStream {
     private final Supplier<OutputStream> begin;
     private @Nullable OutputStream begun;
 
-    Out(Supplier<OutputStream> begin) {
+    private Answer(Supplier<OutputStream> begin) {
       this.begin = begin;
+    }
+
+    boolean hasBegun() {
+      return begun != null;
     }
 
     private OutputStream begun() {
@@ -151,6 +155,9 @@ record Wire(InboundRequest request, InboundReply reply, ProviderDirectory direct
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (length == 0) {
+        return;
+      }
       try {
         begun().write(bytes, offset, length);
       } catch (IOException e) {
@@ -158,10 +165,18 @@ record Wire(InboundRequest request, InboundReply reply, ProviderDirectory direct
       }
     }
 
+    /** All of it has been said, also where that is nothing. */
+    void end() throws IOException {
+      begun();
+      flush();
+    }
+
     @Override
     public void flush() throws IOException {
       try {
-        begun().flush();
+        if (begun != null) {
+          begun.flush();
+        }
       } catch (IOException e) {
         throw new CutException(e);
       }

@@ -3,7 +3,12 @@ package io.auterity.plugins.git;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.git.GitRequests;
+import io.auterity.spi.inbound.InboundActs;
+import io.auterity.spi.inbound.InboundCall;
+import io.auterity.spi.inbound.InboundRefusal;
 import io.auterity.spi.inbound.InboundReply;
 import io.auterity.spi.inbound.InboundRequest;
 import io.auterity.spi.inbound.InboundRights;
@@ -23,9 +28,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A door for git clients before one host, without any access rules. */
 final class GitDoor implements AutoCloseable {
+
+  private static final InboundActs ACTS = new GitRequests();
 
   private final Supplier<GitHost> host;
   private final HttpServer server;
@@ -58,22 +66,29 @@ final class GitDoor implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       GitHost now = host.get();
+      InboundRequest asked = new Asked(exchange, cutAfter);
       try {
+        InboundCall call =
+            ACTS.call("code", asked)
+                .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no request"));
         ((ServesInbound) now.git())
-            .serve(
-                new Asked(exchange, cutAfter),
-                new Told(exchange),
-                rights,
-                now.call("commit.create"));
+            .serve(call.request(), new Told(exchange), rights, now.call("commit.create"));
       } catch (CallFailedException e) {
         if (exchange.getResponseCode() < 0) {
-          boolean invalid = e.failure().code() == FailureCode.INVALID;
-          byte[] words = e.failure().message().getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(invalid ? 400 : 409, words.length);
-          exchange.getResponseBody().write(words);
+          refuse(exchange, asked, e.failure());
         }
       }
     }
+  }
+
+  private static void refuse(HttpExchange exchange, InboundRequest asked, Failure failure)
+      throws IOException {
+    boolean invalid = failure.code() == FailureCode.INVALID;
+    InboundRefusal refusal = ACTS.refusal(asked, invalid ? 400 : 409, failure);
+    byte[] words = refusal.body().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", refusal.mediaType());
+    exchange.sendResponseHeaders(refusal.status(), words.length);
+    exchange.getResponseBody().write(words);
   }
 
   @Override
@@ -95,7 +110,16 @@ final class GitDoor implements AutoCloseable {
     }
   }
 
-  private record Asked(HttpExchange exchange, long cutAfter) implements InboundRequest {
+  private static final class Asked implements InboundRequest {
+    private final HttpExchange exchange;
+    private final long cutAfter;
+    private @Nullable InputStream body;
+
+    Asked(HttpExchange exchange, long cutAfter) {
+      this.exchange = exchange;
+      this.cutAfter = cutAfter;
+    }
+
     @Override
     public String method() {
       return exchange.getRequestMethod();
@@ -123,6 +147,15 @@ final class GitDoor implements AutoCloseable {
 
     @Override
     public InputStream body() {
+      InputStream known = body;
+      if (known == null) {
+        known = opened();
+        body = known;
+      }
+      return known;
+    }
+
+    private InputStream opened() {
       try {
         InputStream body = exchange.getRequestBody();
         boolean zipped = header("Content-Encoding").filter("gzip"::equals).isPresent();

@@ -244,6 +244,27 @@ class HostilePacksTest {
   }
 
   @Test
+  void aTagOfATagOfATagAndSoOnIsRefused() {
+    PackBytes pack = new PackBytes();
+    String named = head;
+    String type = "commit";
+    for (int i = 0; i < 100; i++) {
+      byte[] tag =
+          text(
+              "object %s\ntype %s\ntag t%d\ntagger A <a@b> 0 +0000\n\nA\n"
+                  .formatted(named, type, i));
+      pack.whole(Constants.OBJ_TAG, tag);
+      named = new ObjectInserter.Formatter().idFor(Constants.OBJ_TAG, tag).name();
+      type = "tag";
+    }
+
+    HttpResponse<String> answer =
+        client.push(List.of("%s %s refs/tags/x".formatted(RawPush.NONE, named)), pack.bytes());
+
+    assertThat(answer.body()).contains("ng refs/tags/x a tag names a commit through at most 64");
+  }
+
+  @Test
   void aTreeThatIsTooLargeIsRefusedBeforeItIsRead() {
     PackBytes pack = new PackBytes();
     pack.entry(Constants.OBJ_TREE, 60L << 20, new byte[0], new byte[10]);
