@@ -57,7 +57,7 @@ public final class Relay implements Invoker, AutoCloseable {
   public Exchange open(Invocation invocation) {
     Days.of(invocation.id());
     try {
-      log.admit();
+      log.admit(invocation.scope().tenant());
     } catch (CallFailedException e) {
       return new NotAdmitted(invocation.id(), e.failure());
     }

@@ -1,4 +1,4 @@
-/** Bounds on the memory that inputs take, shared among tenants. */
+/** Bounds on what tenants share, such as memory of inputs and places at which something runs. */
 @NullMarked
 package io.auterity.platform.bound;
 

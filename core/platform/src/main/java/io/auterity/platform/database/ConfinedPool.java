@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfinedPool {
 
-  private static final int SIZE = 10;
+  /** Connections of one login. */
+  static final int SIZE = 12;
+
   private static final int IDLE = 2;
-  private static final Duration WAIT = Duration.ofSeconds(2);
+
+  /** How long a caller waits for one. */
+  static final Duration WAIT = Duration.ofSeconds(2);
+
   private static final int FIRST_WAITS = 5;
   private static final String UNREACHED = "08001";
   private static final long NO_CONNECTION_YET = -1;

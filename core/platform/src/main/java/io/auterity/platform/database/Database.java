@@ -1,10 +1,18 @@
 package io.auterity.platform.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.auterity.platform.bound.FairPlaces;
+import io.auterity.platform.bound.FairQueue.Owner;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
 
+  /** Of the connections of callers, for tenants that have none. */
+  private static final int KEPT = 2;
+
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
   private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
 
   private final DatabaseLogins logins;
@@ -31,6 +44,10 @@ public final class Database implements AutoCloseable {
   private final Jdbi engine;
   private final Probe probe;
   private final RegisteredStatements statements;
+
+  // As many as there are connections, so that no pool decides who waits.
+  private final FairPlaces places =
+      new FairPlaces("transactions", ConfinedPool.SIZE, KEPT, Integer.MAX_VALUE);
 
   private Database(
       DatabaseLogins logins,
@@ -86,14 +103,30 @@ public final class Database implements AutoCloseable {
     return statements.all();
   }
 
-  /** Runs work in one transaction that sees the rows of one tenant. */
+  /**
+   * Runs work in one transaction that sees the rows of one tenant. Tenants take turns where many
+   * wait for a connection, of which some are kept for those that have none.
+   */
   public <T extends @Nullable Object> T inTenant(TenantScope scope, Function<Transaction, T> work) {
-    return run(
-        app,
-        handle -> {
-          confine(handle, scope.tenant());
-          return work.apply(new Transaction(handle));
-        });
+    requireNone();
+    Owner owner = new Owner(scope.tenant(), "");
+    try (FairPlaces.Place _ = places.take(owner, ConfinedPool.WAIT).orElseThrow(Database::busy)) {
+      return run(
+          app,
+          handle -> {
+            confine(handle, scope.tenant());
+            return work.apply(new Transaction(handle));
+          });
+    }
+  }
+
+  private static CallFailedException busy() {
+    return new CallFailedException(
+        Failure.of(
+                FailureCode.UNAVAILABLE,
+                "the database cannot serve this now (no connection was free); try again")
+            .withRetryAfter(AGAIN)
+            .withApplied(Applied.NO));
   }
 
   /** Runs the statements of a system job in one transaction. */
@@ -132,17 +165,24 @@ public final class Database implements AutoCloseable {
   public void measure(MeterRegistry meters) {
     appPool.setMetricRegistry(meters);
     enginePool.setMetricRegistry(meters);
+    Gauge.builder("auterity.database.waiting", places, FairPlaces::waiting)
+        .description("Transactions of tenants that wait for a connection to the database")
+        .register(meters);
   }
 
   private <T extends @Nullable Object> T run(Jdbi jdbi, Function<Handle, T> work) {
-    if (inTransaction()) {
-      throw new IllegalStateException("A transaction inside a transaction");
-    }
+    requireNone();
     INSIDE.set(true);
     try {
       return UnitOfWork.run(jdbi, work);
     } finally {
       INSIDE.remove();
+    }
+  }
+
+  private static void requireNone() {
+    if (inTransaction()) {
+      throw new IllegalStateException("A transaction inside a transaction");
     }
   }
 

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.store.EngineJob;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,6 +72,35 @@ class DatabaseTest {
         .hasMessage("A transaction inside a transaction");
 
     assertThat(count(tenant)).isZero();
+  }
+
+  @Test
+  void aTenantWhoseTransactionsHangLeavesConnectionsToOthers() throws Exception {
+    TenantScope other = db.newTenant();
+    CountDownLatch begun = new CountDownLatch(ConfinedPool.SIZE - 2);
+    CountDownLatch release = new CountDownLatch(1);
+    List<Future<String>> stuck = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 5 * ConfinedPool.SIZE; i++) {
+        stuck.add(threads.submit(() -> database.inTenant(tenant, tx -> held(begun, release))));
+      }
+      begun.await();
+
+      assertThat(count(other)).isZero();
+      release.countDown();
+    }
+    assertThat(stuck.stream().filter(one -> one.state() == Future.State.SUCCESS))
+        .hasSizeGreaterThanOrEqualTo(ConfinedPool.SIZE - 2);
+  }
+
+  private static String held(CountDownLatch begun, CountDownLatch release) {
+    begun.countDown();
+    try {
+      release.await();
+      return "held";
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

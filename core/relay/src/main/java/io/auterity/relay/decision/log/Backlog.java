@@ -3,12 +3,16 @@ package io.auterity.relay.decision.log;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The backlog of decisions that wait to be written, with backpressure: it tells whether new calls
- * may add to it.
+ * may add to it. Those of one tenant may when no more of its decisions wait than there is room
+ * left.
  */
 public final class Backlog {
 
@@ -17,9 +21,9 @@ public final class Backlog {
   private static final long MEGABYTE = 1_048_576;
 
   private final Bound bound;
-  private final AtomicInteger decisions = new AtomicInteger();
-  private final AtomicLong bytes = new AtomicLong();
-  private final AtomicLong fullSince = new AtomicLong(NOT_FULL);
+  private final Share all = new Share();
+  // As many as there are tenants who called.
+  private final Map<UUID, Share> tenants = new ConcurrentHashMap<>();
 
   /**
    * What may wait before new calls are refused; calls under way add to it even then.
@@ -36,39 +40,70 @@ public final class Backlog {
     this.bound = bound;
   }
 
+  /** What waits, and since when it is too much. */
+  private static final class Share {
+    private final AtomicInteger decisions = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong fullSince = new AtomicLong(NOT_FULL);
+
+    void add(int count, long more) {
+      bytes.addAndGet(more);
+      decisions.addAndGet(count);
+    }
+
+    boolean fullForLong(int most, long mostBytes, long now) {
+      if (decisions.get() < most && bytes.get() < mostBytes) {
+        if (fullSince.get() != NOT_FULL) {
+          fullSince.set(NOT_FULL);
+        }
+        return false;
+      }
+      fullSince.compareAndSet(NOT_FULL, now);
+      return now - fullSince.get() >= PATIENCE_NANOS;
+    }
+  }
+
+  private Share of(UUID tenant) {
+    return tenants.computeIfAbsent(tenant, _ -> new Share());
+  }
+
   void add(QueuedDecision entry) {
-    bytes.addAndGet(entry.bytes());
-    decisions.incrementAndGet();
+    of(entry.row().tenant()).add(1, entry.bytes());
+    all.add(1, entry.bytes());
   }
 
   void remove(Collection<QueuedDecision> written) {
-    bytes.addAndGet(-written.stream().mapToLong(QueuedDecision::bytes).sum());
-    decisions.addAndGet(-written.size());
+    for (QueuedDecision entry : written) {
+      of(entry.row().tenant()).add(-1, -entry.bytes());
+      all.add(-1, -entry.bytes());
+    }
   }
 
   int decisions() {
-    return decisions.get();
+    return all.decisions.get();
   }
 
   /**
-   * Lets a new call in.
+   * Lets a new call of a tenant in.
    *
    * @param now in nanoseconds
-   * @throws CallFailedException {@code unavailable} when it has been full for a second
+   * @throws CallFailedException {@code unavailable} when there has been no room for a second
    */
-  void admit(long now) {
-    if (decisions.get() < bound.decisions() && bytes.get() < bound.bytes()) {
-      if (fullSince.get() != NOT_FULL) {
-        fullSince.set(NOT_FULL);
-      }
-      return;
+  void admit(UUID tenant, long now) {
+    if (all.fullForLong(bound.decisions(), bound.bytes(), now)) {
+      throw full("decisions", all, "call");
     }
-    fullSince.compareAndSet(NOT_FULL, now);
-    if (now - fullSince.get() >= PATIENCE_NANOS) {
-      throw new CallFailedException(
-          FailureCode.UNAVAILABLE,
-          "%d decisions of %d MB wait to be written: no new call is taken"
-              .formatted(decisions.get(), bytes.get() / MEGABYTE));
+    Share own = of(tenant);
+    int left = bound.decisions() - all.decisions.get();
+    if (own.fullForLong(left, bound.bytes() - all.bytes.get(), now)) {
+      throw full("decisions of this tenant", own, "call of it");
     }
+  }
+
+  private static CallFailedException full(String whose, Share share, String refused) {
+    return new CallFailedException(
+        FailureCode.UNAVAILABLE,
+        "%d %s of %d MB wait to be written: no new %s is taken"
+            .formatted(share.decisions.get(), whose, share.bytes.get() / MEGABYTE, refused));
   }
 }

@@ -53,12 +53,13 @@ public final class DecisionLog implements AutoCloseable {
   }
 
   /**
-   * Lets a new call in.
+   * Lets a new call of a tenant in.
    *
-   * @throws CallFailedException {@code unavailable} when the queue has been full for a second
+   * @throws CallFailedException {@code unavailable} when the queue, or what the tenant may have of
+   *     it, has been full for a second
    */
-  public void admit() {
-    backlog.admit(time.nanos());
+  public void admit(UUID tenant) {
+    backlog.admit(tenant, time.nanos());
   }
 
   /**

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DecisionLogTest {
+
+  private static final UUID TENANT = new UUID(9, 9);
 
   private final ManualTime time = new ManualTime();
   private final List<DecisionStore.StoredDecision> written = new ArrayList<>();
@@ -51,15 +54,15 @@ class DecisionLogTest {
   void refusesNewCallsOnlyAfterASecondOfBeingFull() {
     add(decision);
     add(decision);
-    log.admit();
+    log.admit(TENANT);
     time.advance(Duration.ofMillis(999));
-    log.admit();
+    log.admit(TENANT);
 
     time.advance(Duration.ofMillis(1));
 
-    assertThatThrownBy(log::admit).isInstanceOf(CallFailedException.class);
+    assertThatThrownBy(() -> log.admit(TENANT)).isInstanceOf(CallFailedException.class);
     log.flush();
-    log.admit();
+    log.admit(TENANT);
     assertThat(written).hasSize(2);
   }
 
@@ -70,13 +73,29 @@ class DecisionLogTest {
     for (int i = 0; i < 2_000; i++) {
       small.add(decision, null);
     }
-    small.admit();
+    small.admit(TENANT);
     time.advance(Duration.ofSeconds(1));
 
-    assertThatThrownBy(small::admit).hasMessageContaining("2000 decisions of");
+    assertThatThrownBy(() -> small.admit(TENANT)).hasMessageContaining("2000 decisions of");
     small.flush();
-    small.admit();
+    small.admit(TENANT);
     assertThat(written).hasSize(2_000);
+  }
+
+  @Test
+  void aTenantWithTooManyLeavesRoomToOthers() {
+    DecisionLog shared = new DecisionLog(this::write, time, new Backlog.Bound(100, Long.MAX_VALUE));
+    for (int i = 0; i < 50; i++) {
+      shared.add(decision, null);
+    }
+    UUID busy = DecisionRow.of(decision).tenant();
+    shared.admit(busy);
+    shared.admit(TENANT);
+    time.advance(Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> shared.admit(busy))
+        .hasMessageContaining("50 decisions of this tenant");
+    shared.admit(TENANT);
   }
 
   @Test
