@@ -18,4 +18,26 @@ public interface ProviderWork {
    *     cancelled} when the call is over, {@code unavailable} when the provider closes
    */
   <T> Future<T> begin(Callable<T> work, Call call);
+
+  /**
+   * Waits for one of the places that all providers of the plugin share, for what it runs beside the
+   * server, such as processes. Tenants take turns, and so do the providers of each; one place is
+   * kept for a tenant that has none.
+   *
+   * @param count how many places there are, the same at each call
+   * @throws CallFailedException {@code saturated} when as many of the tenant wait already as may,
+   *     {@code timeout} or {@code cancelled} when the call ends before there is one, {@code
+   *     unsupported} where the host has none
+   */
+  default Place place(int count, Call call) {
+    throw new CallFailedException(
+        FailureCode.UNSUPPORTED, "no places are shared by the providers of a plugin here");
+  }
+
+  /** A place that is taken until it is closed. */
+  @FunctionalInterface
+  interface Place extends AutoCloseable {
+    @Override
+    void close();
+  }
 }

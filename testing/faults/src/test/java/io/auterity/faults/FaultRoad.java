@@ -6,6 +6,7 @@ import io.auterity.gateway.dialect.Question;
 import io.auterity.ledger.BudgetSlices;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.price.PriceLists;
+import io.auterity.platform.bound.FairQueue;
 import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.call.Exchange;
@@ -139,6 +140,7 @@ public final class FaultRoad implements AutoCloseable {
           TransportSettings.approving(Set.of("127.0.0.1:* for *")),
           new RateLimits(time, RateGrants.NONE, Runnable::run),
           MemoryPool.ofHeap());
+  private final CpuBoundWork heavy = new CpuBoundWork(1);
   private final Vendors vendors = new Vendors();
   private final Binder binder = new Binder();
   private final Routes routes = new Routes();
@@ -431,7 +433,8 @@ public final class FaultRoad implements AutoCloseable {
           ProviderInstance.open(
               hosted,
               new ConnectorContext(
-                  id,
+                  new FairQueue.Owner(tenant.tenant(), id),
+                  heavy.ofPlugins(),
                   hosted.plugin(),
                   context.config(),
                   context.secrets(),
@@ -463,7 +466,8 @@ public final class FaultRoad implements AutoCloseable {
       config.putAll(more.fields());
       config.keySet().retainAll(fields(connector));
       return new ConnectorContext(
-          id,
+          new FairQueue.Owner(tenant.tenant(), id),
+          heavy.ofPlugins(),
           LooseConnector.of(Object.class, new Object()).plugin(),
           new Json.Obj(config),
           name -> "secret",

@@ -1,5 +1,6 @@
 package io.auterity.provider.call;
 
+import io.auterity.platform.bound.FairQueue.Owner;
 import io.auterity.provider.target.ChatConstraints;
 import io.auterity.provider.target.CompiledAnswerSchema;
 import io.auterity.spi.AnswerSchema;
@@ -36,9 +37,14 @@ public record ConnectorContext(
     ChatConstraints takes)
     implements ProviderContext {
 
-  /** Of a provider that has begun nothing yet. */
+  /**
+   * Of a provider that has begun nothing yet.
+   *
+   * @param owner its tenant, and its id
+   */
   public ConnectorContext(
-      String id,
+      Owner owner,
+      PluginPlaces places,
       PluginContext plugin,
       Json.Obj config,
       Secrets secrets,
@@ -47,7 +53,7 @@ public record ConnectorContext(
       ProviderDirectory directory,
       Supplier<Optional<String>> inbound) {
     this(
-        id,
+        owner.part(),
         plugin,
         config,
         secrets,
@@ -55,7 +61,7 @@ public record ConnectorContext(
         documents,
         directory,
         inbound,
-        new ProviderThreads(id),
+        new ProviderThreads(owner, plugin.manifest().id(), places),
         ChatConstraints.ANY);
   }
 
@@ -79,6 +85,11 @@ public record ConnectorContext(
   @Override
   public AnswerSchema answerSchema(Json.Obj schema) {
     return CompiledAnswerSchema.of(schema, takes);
+  }
+
+  /** Whose it is. */
+  Owner owner() {
+    return threads.owner();
   }
 
   @Override

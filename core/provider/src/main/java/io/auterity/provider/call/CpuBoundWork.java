@@ -1,10 +1,10 @@
 package io.auterity.provider.call;
 
+import io.auterity.platform.bound.FairQueue;
+import io.auterity.platform.bound.FairQueue.Ticket;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -14,32 +14,40 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Runs CPU-bound work on platform threads, as many at one time as there are cores. Each piece gets
- * a thread of its own, so that nothing a plugin leaves in a thread outlives the call; a new thread
- * costs far less than such work.
+ * Runs CPU-bound work on platform threads, as many at one time as there are cores, and one more for
+ * a tenant that has none while others have them all. Each piece gets a thread of its own, so that
+ * nothing a plugin leaves in a thread outlives the call; a new thread costs far less than such
+ * work.
  */
 public final class CpuBoundWork {
 
   private static final int MOST_WAITING = 10_000;
+  private static final int KEPT = 1;
 
-  private final int width;
-  private final int mostWaiting;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Queue<Runnable> waiting = new ArrayDeque<>();
-  private int running;
+  // Guarded by the lock.
+  private final FairQueue<Runnable> queue;
+  private final PluginPlaces ofPlugins = new PluginPlaces();
 
+  /**
+   * @param width how much of one tenant runs at one time
+   */
   public CpuBoundWork(int width) {
     this(width, MOST_WAITING);
   }
 
   CpuBoundWork(int width, int mostWaiting) {
-    this.width = width;
-    this.mostWaiting = mostWaiting;
+    this.queue = new FairQueue<>(width + KEPT, KEPT, mostWaiting);
   }
 
   /** One thread for each core. */
   public static CpuBoundWork onAllCores() {
     return new CpuBoundWork(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The places of what plugins run beside, such as processes. */
+  public PluginPlaces ofPlugins() {
+    return ofPlugins;
   }
 
   /**
@@ -52,7 +60,7 @@ public final class CpuBoundWork {
   <T> T run(ConnectorCall call, Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     InFlight inFlight = call.instance().inFlight();
-    submit(inFlight, () -> complete(result, inFlight::leave, work));
+    submit(call.instance(), () -> complete(result, inFlight::leave, work));
     call.onCancelOfHost(
         () ->
             result.completeExceptionally(
@@ -125,15 +133,17 @@ public final class CpuBoundWork {
     }
   }
 
-  private void submit(InFlight inFlight, Runnable task) {
+  private void submit(ProviderInstance instance, Runnable task) {
     lock.lock();
     try {
-      if (waiting.size() >= mostWaiting) {
+      instance.inFlight().enterAgain();
+      if (queue.offer(instance.context().owner(), task) == null) {
+        instance.inFlight().leave();
         throw new CallFailedException(
-            FailureCode.SATURATED, "%d heavy calls wait already".formatted(mostWaiting));
+            FailureCode.SATURATED,
+            "as many heavy calls of provider %s or its tenant wait already as may: try again later"
+                .formatted(instance.context().id()));
       }
-      inFlight.enterAgain();
-      waiting.add(task);
       startNext();
     } finally {
       lock.unlock();
@@ -141,20 +151,19 @@ public final class CpuBoundWork {
   }
 
   private void startNext() {
-    while (running < width && !waiting.isEmpty()) {
-      Runnable task = waiting.remove();
-      running++;
-      Thread.ofPlatform().name("auterity-heavy").daemon().start(() -> runAndGoOn(task));
+    for (Ticket<Runnable> next = queue.next(); next != null; next = queue.next()) {
+      Ticket<Runnable> begun = next;
+      Thread.ofPlatform().name("auterity-heavy").daemon().start(() -> runAndGoOn(begun));
     }
   }
 
-  private void runAndGoOn(Runnable task) {
+  private void runAndGoOn(Ticket<Runnable> begun) {
     try {
-      task.run();
+      begun.item().run();
     } finally {
       lock.lock();
       try {
-        running--;
+        queue.ended(begun);
         startNext();
       } finally {
         lock.unlock();

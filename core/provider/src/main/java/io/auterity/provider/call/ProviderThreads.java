@@ -1,5 +1,6 @@
 package io.auterity.provider.call;
 
+import io.auterity.platform.bound.FairQueue.Owner;
 import io.auterity.provider.plugin.PluginRealm;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -31,12 +32,18 @@ final class ProviderThreads implements ProviderWork, AutoCloseable {
   /** How long interrupted work may take to notice. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
+  private final Owner owner;
   private final String provider;
+  private final String plugin;
+  private final PluginPlaces places;
   private final ThreadPoolExecutor threads;
   private volatile @Nullable Surroundings surroundings;
 
-  ProviderThreads(String provider) {
-    this.provider = provider;
+  ProviderThreads(Owner owner, String plugin, PluginPlaces places) {
+    this.owner = owner;
+    this.provider = owner.part();
+    this.plugin = plugin;
+    this.places = places;
     threads =
         new ThreadPoolExecutor(
             MOST,
@@ -46,6 +53,16 @@ final class ProviderThreads implements ProviderWork, AutoCloseable {
             new ArrayBlockingQueue<>(WAITING),
             Thread.ofPlatform().name("provider-" + provider + "-", 1).daemon().factory());
     threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** Whose they are. */
+  Owner owner() {
+    return owner;
+  }
+
+  @Override
+  public Place place(int count, Call call) {
+    return places.take(plugin, count, owner, call);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.auterity.provider.life;
 
+import io.auterity.platform.bound.FairPlaces;
+import io.auterity.platform.bound.FairQueue.Owner;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.CheckAttempt;
 import io.auterity.provider.ProviderInfo.State;
@@ -13,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,17 @@ final class ProviderHealthChecks implements AutoCloseable {
 
   private static final int AT_ONE_TIME = 16;
 
+  /** Of these, for tenants none of whose providers is looked at. */
+  private static final int KEPT = 8;
+
+  // Who waits for its look is waited for by none.
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
   private final ProviderRegistry registry;
   private final Time time;
   private final Map<ProviderKey, Due> due = new ConcurrentHashMap<>();
-  private final Semaphore places = new Semaphore(AT_ONE_TIME);
+  private final FairPlaces places =
+      new FairPlaces("checks of providers", AT_ONE_TIME, KEPT, Integer.MAX_VALUE);
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -120,16 +128,14 @@ final class ProviderHealthChecks implements AutoCloseable {
   }
 
   private void check(ProviderKey key, ProviderInstance instance) {
-    places.acquireUninterruptibly();
-    try {
+    Owner owner = new Owner(key.scope().tenant(), key.id());
+    try (FairPlaces.Place _ = places.take(owner, LONGEST_WAIT).orElseThrow()) {
       if (instance.check(
           new CheckAttempt(time, DEADLINE), () -> registry.changes().looking(key, instance))) {
         registry.changes().looked(key, instance, null);
       }
     } catch (CallFailedException e) {
       registry.changes().looked(key, instance, e.failure());
-    } finally {
-      places.release();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.auterity.provider.life;
 
+import io.auterity.platform.bound.FairQueue.Owner;
 import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.provider.call.ConnectorContext;
@@ -159,7 +160,8 @@ final class ProviderOpener {
             spec.handed());
     ConnectorContext context =
         new ConnectorContext(
-            key.id(),
+            new Owner(key.scope().tenant(), key.id()),
+            environment.heavy().ofPlugins(),
             connector.plugin(),
             new ConfigForm(connector.manifest().config()).filled(spec.config()),
             new ProviderSecrets(

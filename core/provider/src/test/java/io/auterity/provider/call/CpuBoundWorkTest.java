@@ -3,13 +3,16 @@ package io.auterity.provider.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.bound.FairQueue.Owner;
 import io.auterity.provider.TestAttempt;
+import io.auterity.provider.plugin.LooseConnector;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +53,31 @@ class CpuBoundWorkTest {
     all.forEach(CompletableFuture::join);
 
     assertThat(most.get()).isEqualTo(2);
+  }
+
+  @Test
+  void aTenantWhoseWorkHangsAndWaitsKeepsNoOtherWaiting() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch release = new CountDownLatch(1);
+    List<CompletableFuture<Boolean>> stuck = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      stuck.add(
+          CompletableFuture.supplyAsync(
+              () ->
+                  heavy.run(
+                      call(60),
+                      () -> {
+                        begun.countDown();
+                        return await(release);
+                      }),
+              Thread::startVirtualThread));
+    }
+    begun.await();
+
+    assertThat(heavy.run(call(60, new Owner(new UUID(0, 2), "q")), () -> "done")).isEqualTo("done");
+    assertThat(stuck).noneMatch(CompletableFuture::isDone);
+    release.countDown();
+    stuck.forEach(CompletableFuture::join);
   }
 
   @Test
@@ -156,6 +184,14 @@ class CpuBoundWorkTest {
 
   private boolean empties() {
     return instance.inFlight().drain(Duration.ofSeconds(10), Duration.ZERO).empty();
+  }
+
+  private static ConnectorCall call(long seconds, Owner owner) {
+    return new ConnectorCall(
+        "text.pii.mask",
+        Effect.NONE,
+        TestAttempt.ofSeconds(seconds),
+        LooseInstance.of(LooseConnector.of(Object.class, new Object()), owner));
   }
 
   private ConnectorCall call(long seconds) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.auterity.platform.bound.FairQueue.Owner;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.provider.TestAttempt;
 import io.auterity.provider.plugin.LooseConnector;
@@ -22,6 +23,7 @@ import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +38,8 @@ class ProviderThreadsTest {
   private static final PluginManifest MANIFEST =
       PluginManifest.builder("p", "1.0.0", "P", "For a test").build();
 
-  private final ProviderThreads threads = new ProviderThreads("desk");
+  private final ProviderThreads threads =
+      new ProviderThreads(new Owner(new UUID(0, 1), "desk"), "p", new PluginPlaces());
   private final CountDownLatch open = new CountDownLatch(1);
 
   private static FakeCall call() {

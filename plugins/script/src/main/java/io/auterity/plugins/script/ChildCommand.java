@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The command that starts a process of scripts. It is given no environment, and a script nothing of
- * the server.
+ * the server. Where the system has the command {@code nice}, it gets a processor after the server.
  *
  * @param classPath the plugin's jar and those of GraalJS
  * @param idle after how long a process ends that has nothing to do
@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 record ChildCommand(String classPath, Duration idle) {
 
   private static final Duration IDLE = Duration.ofSeconds(10);
+
+  /** Of the commands of POSIX that stand there wherever they are. */
+  private static final Path NICE = Path.of("/usr/bin/nice");
+
+  /** A quarter of a processor while the server wants it too, so that a script still ends. */
+  private static final String NICENESS = "5";
 
   private static final List<String> OPTIONS =
       List.of(
@@ -81,6 +87,9 @@ record ChildCommand(String classPath, Duration idle) {
 
   private List<String> words() {
     List<String> words = new ArrayList<>();
+    if (Files.isExecutable(NICE)) {
+      words.addAll(List.of(NICE.toString(), "-n", NICENESS));
+    }
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(OPTIONS);
     words.addAll(List.of("-cp", classPath, ScriptProcess.class.getName()));

@@ -46,12 +46,6 @@ final class ScriptErrors {
             .withFields(Map.of(Failure.ANSWER, "the script was ended")));
   }
 
-  static CallFailedException busy(int waiting) {
-    return new CallFailedException(
-        FailureCode.SATURATED,
-        "%d scripts wait already, of which two run at a time; try again later".formatted(waiting));
-  }
-
   static CallFailedException broken(String why) {
     return new CallFailedException(
         FailureCode.UNAVAILABLE, "the process of scripts %s".formatted(why));

@@ -4,7 +4,7 @@ import io.auterity.spi.Connector;
 import io.auterity.spi.Plugin;
 import java.util.List;
 
-/** Brings scripts that run in processes of their own, of which there are two at most. */
+/** Brings scripts that run in processes of their own, of which there are three at most. */
 public final class ScriptPlugin implements Plugin {
 
   private final ChildCommand command;

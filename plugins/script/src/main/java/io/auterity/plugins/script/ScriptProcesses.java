@@ -3,49 +3,32 @@ package io.auterity.plugins.script;
 import io.auterity.plugins.script.ScriptChild.IdleException;
 import io.auterity.plugins.script.child.ScriptOutcome;
 import io.auterity.spi.Call;
-import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.ProviderWork;
-import io.auterity.toolkit.Cancelled;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes of all scripts: two at most, each of one owner, none when no script has run for a
- * while. Owners who run nothing go before those who do.
+ * The processes of all scripts: three at most, two of one tenant, each of one provider, none when
+ * no script has run for a while. The host says whose turn it is.
  */
 final class ScriptProcesses {
 
-  private static final int MOST = 2;
-  private static final int MOST_WAITING = 128;
-  private static final int MOST_WAITING_OF_ONE = 64;
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final int MOST = 3;
+
+  /** While fewer run, so many are kept with those that run nothing. */
+  private static final int MOST_WITH_IDLE = 2;
 
   private final ChildCommand command;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final List<Turn> waiting = new ArrayList<>();
   private final List<Rest> idle = new ArrayList<>();
   private int running;
 
   /** The owner of processes: one provider of one tenant. */
   static final class Owner {
-    private int running;
     private boolean gone;
-  }
-
-  /** A script that waits; each is another. */
-  private static final class Turn {
-    private final Owner owner;
-
-    Turn(Owner owner) {
-      this.owner = owner;
-    }
   }
 
   private record Rest(Owner owner, ScriptChild child) {}
@@ -56,63 +39,35 @@ final class ScriptProcesses {
 
   /** Runs a script when it is its turn. */
   ScriptOutcome run(Owner owner, ScriptChild.Request request, ProviderWork work, Call call) {
-    ScriptChild child = take(owner, call);
-    try {
-      while (true) {
-        try {
-          child = child == null ? ScriptChild.start(command, work, call) : child;
-          return child.run(request, work, call);
-        } catch (IdleException e) {
-          child = null;
+    try (ProviderWork.Place _ = work.place(MOST, call)) {
+      ScriptChild child = take(owner);
+      try {
+        while (true) {
+          try {
+            child = child == null ? ScriptChild.start(command, work, call) : child;
+            return child.run(request, work, call);
+          } catch (IdleException e) {
+            child = null;
+          }
         }
+      } finally {
+        giveBack(owner, child);
       }
-    } finally {
-      giveBack(owner, child);
     }
   }
 
-  /** Waits for a place; gives what ran scripts of the owner before, if there is such. */
-  private @Nullable ScriptChild take(Owner owner, Call call) {
-    Turn turn = new Turn(owner);
+  /** What ran scripts of the owner before, if there is such. */
+  private @Nullable ScriptChild take(Owner owner) {
     lock.lock();
     try {
-      long own = waiting.stream().filter(other -> other.owner == owner).count();
-      if (waiting.size() >= MOST_WAITING || own >= MOST_WAITING_OF_ONE) {
-        throw ScriptErrors.busy(waiting.size());
-      }
-      waiting.add(turn);
-      await(turn, call);
       running++;
-      owner.running++;
       return idleOf(owner);
     } finally {
-      waiting.remove(turn);
-      changed.signalAll();
       lock.unlock();
     }
   }
 
-  // A cancelled call is seen at the next look.
-  private void await(Turn turn, Call call) {
-    try {
-      while (running == MOST || next() != turn) {
-        Cancelled.check(call);
-        var _ = changed.awaitNanos(LOOK_NANOS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CallFailedException(FailureCode.CANCELLED, "the caller was interrupted");
-    }
-  }
-
-  private Turn next() {
-    return waiting.stream()
-        .filter(turn -> turn.owner.running == 0)
-        .findFirst()
-        .orElse(waiting.getFirst());
-  }
-
-  // Of another owner's one ends, where there would be too many.
+  // Others' end, where there would be too many.
   private @Nullable ScriptChild idleOf(Owner owner) {
     idle.removeIf(rest -> !rest.child.alive());
     for (Rest rest : idle) {
@@ -121,23 +76,26 @@ final class ScriptProcesses {
         return rest.child;
       }
     }
-    if (idle.size() + running > MOST) {
+    trim();
+    return null;
+  }
+
+  private void trim() {
+    while (!idle.isEmpty() && idle.size() + running > MOST_WITH_IDLE) {
       idle.removeFirst().child.end();
     }
-    return null;
   }
 
   private void giveBack(Owner owner, @Nullable ScriptChild child) {
     lock.lock();
     try {
       running--;
-      owner.running--;
       if (child != null && owner.gone) {
         child.end();
       } else if (child != null && child.alive()) {
         idle.add(new Rest(owner, child));
       }
-      changed.signalAll();
+      trim();
     } finally {
       lock.unlock();
     }

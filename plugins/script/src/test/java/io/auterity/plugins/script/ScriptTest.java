@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What scripts may do, and what becomes of those that do more. */
 class ScriptTest {
 
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final ScriptPlugin PLUGIN =
       new ScriptPlugin(UnpackedCommand.endingAfter(Duration.ofSeconds(30)));
   private static final FakeProvider PROVIDER =

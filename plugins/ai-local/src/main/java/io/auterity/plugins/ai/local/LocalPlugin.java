@@ -16,7 +16,11 @@ public final class LocalPlugin implements Plugin {
 
   private final LoadedModels models = new LoadedModels();
   private final LoadedSpeech speech = new LoadedSpeech();
-  private final Processors processors = new Processors(Runtime.getRuntime().availableProcessors());
+
+  // One more than there are processors, as the host begins with work of this machine for tenants
+  // that have none: they take turns there.
+  private final Processors processors =
+      new Processors(Runtime.getRuntime().availableProcessors() + 1);
 
   @Override
   public List<Connector<?>> connectors() {

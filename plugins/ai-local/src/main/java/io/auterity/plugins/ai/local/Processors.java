@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Lets no more calls compute at once than there are processors; the others wait in order. */
+/** Lets so many calls compute at once; the others wait in order. */
 final class Processors {
 
   private final Semaphore free;

@@ -21,6 +21,10 @@ public final class ScriptProcess {
   private static final int BROKEN = 12;
   private static final long STACK = 2L << 20;
   private static final long GRACE_MILLIS = 5_000;
+
+  /** It starts with what processors the server leaves. */
+  private static final long START_MILLIS = 30_000;
+
   private static final long TICK_MILLIS = 100;
   private static final String SAMPLE = "export default ({n}) => [n].map(x => `${x}`)";
 
@@ -35,7 +39,7 @@ public final class ScriptProcess {
   private ScriptProcess(DataOutputStream out, long idleMillis) {
     this.out = out;
     this.idleNanos = idleMillis * 1_000_000;
-    this.endsAt = System.nanoTime() + idleNanos + GRACE_MILLIS * 1_000_000;
+    this.endsAt = System.nanoTime() + idleNanos + START_MILLIS * 1_000_000;
   }
 
   /**
