@@ -114,7 +114,7 @@ public final class WebhookDoor {
   public WebhookRow enter(String token) {
     try {
       WebhookRow found = tokens.find(token);
-      pace.admit(found.id());
+      pace.admit(found.scope().tenant(), found.id());
       return found;
     } catch (CallFailedException e) {
       if (e.failure().code() == FailureCode.NOT_FOUND) {

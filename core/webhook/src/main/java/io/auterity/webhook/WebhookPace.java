@@ -10,42 +10,56 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The rate limiter of webhooks, a token bucket for each: {@value #A_SECOND} deliveries a second,
- * after a burst of {@value #BURST}, in this process.
+ * The rate limiter of webhooks in this process, a token bucket for each: {@value #A_SECOND}
+ * deliveries a second, after a burst of {@value #BURST}; and ten times of both for all of a tenant.
  */
 public final class WebhookPace {
 
   static final int A_SECOND = 20;
   static final int BURST = 200;
 
+  /** Of one tenant. */
+  static final int A_SECOND_OF_TENANT = 200;
+
+  static final int BURST_OF_TENANT = 2_000;
+
   private static final int REMEMBERED = 10_000;
   private static final double NANOS = 1e9;
 
   private final Time time;
-  private final Map<UUID, Bucket> buckets =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Bucket> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<UUID, Bucket> buckets = latest();
+  private final Map<UUID, Bucket> tenants = latest();
 
   public WebhookPace(Time time) {
     this.time = time;
   }
 
+  private static Map<UUID, Bucket> latest() {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<UUID, Bucket> eldest) {
+        return size() > REMEMBERED;
+      }
+    };
+  }
+
   private static final class Bucket {
-    private double left = BURST;
+    private final int aSecond;
+    private final int burst;
+    private double left;
     private long at;
 
-    Bucket(long now) {
-      at = now;
+    Bucket(int aSecond, int burst, long now) {
+      this.aSecond = aSecond;
+      this.burst = burst;
+      this.left = burst;
+      this.at = now;
     }
 
     boolean take(long now) {
-      left = Math.min(BURST, left + (now - at) / NANOS * A_SECOND);
+      left = Math.min(burst, left + (now - at) / NANOS * aSecond);
       at = now;
       boolean taken = left >= 1;
       left -= taken ? 1 : 0;
@@ -54,22 +68,36 @@ public final class WebhookPace {
   }
 
   /**
-   * Lets one in.
+   * Lets one in to a webhook of a tenant.
+   *
+   * @throws CallFailedException {@code rate_limited}
+   */
+  public void admit(UUID tenant, UUID webhook) {
+    admit(webhook);
+    if (!taken(tenants, tenant, new Bucket(A_SECOND_OF_TENANT, BURST_OF_TENANT, time.nanos()))) {
+      throw tooFast(
+          "more than %d deliveries a second to the webhooks of a tenant", A_SECOND_OF_TENANT);
+    }
+  }
+
+  /**
+   * Lets one in where no tenant is known.
    *
    * @throws CallFailedException {@code rate_limited}
    */
   public void admit(UUID webhook) {
-    long now = time.nanos();
-    if (!taken(webhook, now)) {
-      throw new CallFailedException(
-          Failure.of(
-                  FailureCode.RATE_LIMITED,
-                  "more than %d deliveries a second to one webhook".formatted(A_SECOND))
-              .withRetryAfter(Duration.ofSeconds(1)));
+    if (!taken(buckets, webhook, new Bucket(A_SECOND, BURST, time.nanos()))) {
+      throw tooFast("more than %d deliveries a second to one webhook", A_SECOND);
     }
   }
 
-  private synchronized boolean taken(UUID webhook, long now) {
-    return buckets.computeIfAbsent(webhook, id -> new Bucket(now)).take(now);
+  private synchronized boolean taken(Map<UUID, Bucket> of, UUID id, Bucket fresh) {
+    return of.computeIfAbsent(id, key -> fresh).take(time.nanos());
+  }
+
+  private static CallFailedException tooFast(String words, int aSecond) {
+    return new CallFailedException(
+        Failure.of(FailureCode.RATE_LIMITED, words.formatted(aSecond))
+            .withRetryAfter(Duration.ofSeconds(1)));
   }
 }

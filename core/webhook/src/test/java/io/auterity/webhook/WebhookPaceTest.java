@@ -46,6 +46,18 @@ class WebhookPaceTest {
   }
 
   @Test
+  void aHundredWebhooksOfOneTenantSlowDownNoOther() {
+    for (int i = 0; i < WebhookPace.BURST_OF_TENANT; i++) {
+      pace.admit(ONE, new UUID(1, i % 100));
+    }
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> pace.admit(ONE, new UUID(2, 0)))
+        .withMessageContaining("200 deliveries a second to the webhooks of a tenant");
+    pace.admit(OTHER, new UUID(3, 0));
+  }
+
+  @Test
   void itGoesOnAtItsPace() {
     admit(WebhookPace.BURST);
     nanos = 1_000_000_000L;

@@ -2,6 +2,7 @@ package io.auterity.server.mcp;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.server.web.security.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,24 +15,28 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Lets a session be used only by the caller who opened it. */
+/**
+ * Lets a session be used only by the caller who opened it. Of a tenant so many are known, and those
+ * used longest ago are forgotten first.
+ */
 public final class SessionOwners extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
   private static final String HEADER = "Mcp-Session-Id";
-  private static final int MOST = 100_000;
+  private static final int MOST_OF_TENANT = 10_000;
+  private static final int MOST_TENANTS = 10_000;
   private static final Duration IDLE = Duration.ofHours(24);
 
-  private final transient Cache<String, UUID> owners =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
+  private final transient Cache<UUID, Cache<String, UUID>> tenants =
+      Caffeine.newBuilder().maximumSize(MOST_TENANTS).expireAfterAccess(IDLE).build();
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Optional<UUID> caller = Caller.of(request).map(known -> known.principal().id());
+    Optional<Authenticated> caller = Caller.of(request).map(Caller::authenticated);
     String session = request.getHeader(HEADER);
-    if (session != null && !caller.equals(Optional.ofNullable(owners.getIfPresent(session)))) {
+    if (session != null && caller.filter(one -> isOf(one, session)).isEmpty()) {
       RpcError.of(
               HttpServletResponse.SC_NOT_FOUND,
               RpcError.NO_SESSION,
@@ -41,16 +46,27 @@ public final class SessionOwners extends HttpFilter {
     }
     chain.doFilter(request, caller.isEmpty() ? response : new Opened(response, caller.get()));
     if (session != null && request.getMethod().equals("DELETE")) {
-      owners.invalidate(session);
+      caller.ifPresent(one -> sessions(one).invalidate(session));
     }
+  }
+
+  private boolean isOf(Authenticated caller, String session) {
+    return caller.principal().id().equals(sessions(caller).getIfPresent(session));
+  }
+
+  private Cache<String, UUID> sessions(Authenticated caller) {
+    return tenants.get(
+        caller.scope().tenant(),
+        tenant ->
+            Caffeine.newBuilder().maximumSize(MOST_OF_TENANT).expireAfterAccess(IDLE).build());
   }
 
   /** Notes who opens a session before its id goes out: the next request may come at once. */
   private final class Opened extends HttpServletResponseWrapper {
 
-    private final UUID owner;
+    private final Authenticated owner;
 
-    Opened(HttpServletResponse response, UUID owner) {
+    Opened(HttpServletResponse response, Authenticated owner) {
       super(response);
       this.owner = owner;
     }
@@ -69,7 +85,7 @@ public final class SessionOwners extends HttpFilter {
 
     private void note(String name, String value) {
       if (name.equalsIgnoreCase(HEADER)) {
-        owners.put(value, owner);
+        sessions(owner).put(value, owner.principal().id());
       }
     }
   }

@@ -89,7 +89,7 @@ final class TriggerWebhookDoor {
           HttpStatus.GONE,
           "this webhook is %s and takes no calls".formatted(trigger.state().wire()));
     }
-    pace.admit(trigger.id());
+    pace.admit(trigger.scope().tenant(), trigger.id());
     return trigger;
   }
 

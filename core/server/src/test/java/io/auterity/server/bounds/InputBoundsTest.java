@@ -24,9 +24,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The table of all inputs in the guide, row by row: each says the bound that the code has, the
- * setting that changes it, and what is refused with which code. A row that is added to the table is
- * added to {@link InputRows} as well.
+ * The table of all inputs in the guide, row by row: each says the bound that the code has, by what
+ * it is, the setting that changes it, and what is refused with which code. A row that is added to
+ * the table is added to {@link InputRows} as well.
  */
 @Tag("postgresql")
 class InputBoundsTest {
@@ -38,7 +38,7 @@ class InputBoundsTest {
   private static final String HEADING = "## Every input and its bound";
 
   /** A row of the guide. */
-  private record Described(String input, String bound, String refusal, String setting) {
+  private record Described(String input, String bound, String by, String refusal) {
 
     long number() {
       Matcher number = NUMBER.matcher(bound);
@@ -71,6 +71,22 @@ class InputBoundsTest {
             InputRows.all(server, client).stream().map(InputRows.Row::input).toList());
   }
 
+  @Test
+  void whatAllTenantsShareHasABoundOfATenantBesides() throws IOException {
+    Map<String, Described> table = table();
+
+    List<String> shares =
+        table.values().stream()
+            .filter(row -> row.by().equals("server"))
+            .map(row -> RowOwners.shareOf(row.input()))
+            .filter(share -> !share.equals(RowOwners.NO_TENANT_YET))
+            .toList();
+
+    assertThat(shares)
+        .allSatisfy(share -> assertThat(table).containsKey(share))
+        .allSatisfy(share -> assertThat(RowOwners.of(share)).isEqualTo("tenant"));
+  }
+
   @TestFactory
   Stream<DynamicTest> eachRowIsAsTheCodeIs() throws IOException {
     Map<String, Described> table = table();
@@ -82,7 +98,8 @@ class InputBoundsTest {
     Described described = Objects.requireNonNull(table.get(row.input()));
 
     assertThat(described.number()).isEqualTo(row.bound());
-    Matcher setting = WORD.matcher(described.setting());
+    assertThat(described.by()).isEqualTo(row.by());
+    Matcher setting = WORD.matcher(described.bound());
     if (setting.find()) {
       assertThat(inForce(setting.group(1))).isEqualTo(row.bound());
     }

@@ -13,6 +13,7 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.platform.secret.NewSecret;
 import io.auterity.platform.yaml.MalformedYamlException;
 import io.auterity.platform.yaml.YamlReader;
+import io.auterity.relay.decision.log.Backlog;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
@@ -38,7 +39,13 @@ final class InputRows {
    * @param beyond sends a little more and tells how that is refused; null where that is tested
    *     elsewhere, as it takes many connections or much time
    */
-  record Row(String input, long bound, @Nullable Callable<Refusal> beyond) {}
+  record Row(String input, long bound, @Nullable Callable<Refusal> beyond) {
+
+    /** By what its bound is. */
+    String by() {
+      return RowOwners.of(input);
+    }
+  }
 
   /** How it is refused; the status of HTTP is 0 where no request was made. */
   record Refusal(String code, int status) {
@@ -132,10 +139,21 @@ final class InputRows {
             constant("PagesAtHead.BYTE")),
         held("AI gateway: requests at one time", constant("Listener.MOST_REQUESTS")),
         held(
+            "AI gateway: requests of a tenant at one time", constant("Listener.MOST_REQUESTS") / 2),
+        held(
             "AI gateway: callers that are looked up at one time",
             constant("RequestAdmission.MOST_STRANGERS")),
         held("AI gateway: connections", constant("Listener.MOST_CONNECTIONS")),
         held("Console, API: requests at one time", constant("RequestFilters.MOST_REQUESTS")),
+        held(
+            "Console, API: requests of a tenant at one time",
+            constant("RequestFilters.MOST_REQUESTS") / 2),
+        held(
+            "Transactions of a tenant at one time",
+            constant("ConfinedPool.SIZE") - constant("Database.KEPT")),
+        held(
+            "Decisions of a tenant that wait to be written",
+            Backlog.Bound.STANDARD.decisions() / 2),
         held("Head of a request, both ports: time from its first byte", 20),
         held("Body of a request, both ports: pace", 1024),
         held(
@@ -148,6 +166,10 @@ final class InputRows {
             "Protocol clients (git, packages): requests of a tenant at one time",
             constant("InboundDoor.MOST_SERVED_OF_TENANT")),
         held("Webhook: body of a delivery", constant("WebhookDoor.MOST_BYTES")),
+        held("Webhooks: deliveries to one, a second", constant("WebhookPace.A_SECOND")),
+        held(
+            "Webhooks of a tenant: deliveries a second",
+            constant("WebhookPace.A_SECOND_OF_TENANT")),
         driven(
             "MCP: body of a message",
             constant("McpEndpoint.LARGEST"),
@@ -156,6 +178,7 @@ final class InputRows {
             "MCP: values of a message",
             Settings.DEFAULT.limits().bodyValues(),
             most -> Refusal.of(mcp(values(most)))),
+        held("MCP: sessions of a tenant", constant("SessionOwners.MOST_OF_TENANT")),
         driven(
             "Console, API: head of a request",
             8_192,
@@ -297,10 +320,19 @@ final class InputRows {
         held("Script: its time", constant("ScriptRun.MOST")),
         held("Script: what it is given or returns", constant("Frames.MOST_JSON")),
         held("Script: what it writes to the console", constant("Frames.MOST_LOG")),
-        held("Script: those that wait", constant("ScriptProcesses.MOST_WAITING")),
+        held("Script: those that wait", constant("PluginPlaces.WAITING")),
+        held("Script: those of a tenant that wait", constant("PluginPlaces.WAITING") / 2),
+        held("Script: those of a provider that wait", constant("PluginPlaces.WAITING") / 4),
+        held("Script: those that run", constant("ScriptProcesses.MOST")),
         held(
-            "Script: those of a provider that wait",
-            constant("ScriptProcesses.MOST_WAITING_OF_ONE")),
+            "Script: those of a tenant that run",
+            constant("ScriptProcesses.MOST") - constant("PluginPlaces.KEPT")),
+        held(
+            "Models of this machine: calls of a tenant that wait",
+            constant("CpuBoundWork.MOST_WAITING") / 2),
+        held(
+            "Checks of providers of a tenant at one time",
+            constant("ProviderHealthChecks.AT_ONE_TIME") - constant("ProviderHealthChecks.KEPT")),
         held("Input of a run", constant("RunBirths.MAX_INPUT")),
         held("Input of a run: one text", constant("InputCheck.MAX_TEXT")),
         driven(
