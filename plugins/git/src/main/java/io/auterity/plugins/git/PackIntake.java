@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class PackIntake extends PackParser {
 
   private static final int ROUND = 256;
+  private static final int FIRST = 12;
+  private static final int LONGEST_HEAD = 20;
   private static final long MOST_COPIED = 1 << 24;
   private static final long SMALL = 1 << 20;
 
@@ -146,7 +148,7 @@ final class PackIntake extends PackParser {
   @Override
   protected void onBeginOfsDelta(long position, long base, long bytes) throws IOException {
     begins(bytes);
-    if (base >= position || base < 0) {
+    if (base >= position || base < FIRST) {
       throw new CorruptObjectException("a difference at %d has no base".formatted(position));
     }
     baseAt = base;
@@ -166,6 +168,7 @@ final class PackIntake extends PackParser {
     goesOn();
     weight.object(bytes);
     size = (int) bytes;
+    baseId = null;
     sum.reset();
   }
 
@@ -267,7 +270,13 @@ final class PackIntake extends PackParser {
   }
 
   @Override
-  protected void onObjectHeader(Source source, byte[] raw, int from, int length) {
+  protected void onObjectHeader(Source source, byte[] raw, int from, int length)
+      throws IOException {
+    int own =
+        source == Source.INPUT && baseId != null ? length - Constants.OBJECT_ID_LENGTH : length;
+    if (source == Source.INPUT && own > LONGEST_HEAD) {
+      throw new CorruptObjectException("the head of an object has %d bytes".formatted(own));
+    }
     head = length;
     sum.update(raw, from, length);
   }
