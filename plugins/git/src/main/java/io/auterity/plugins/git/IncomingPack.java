@@ -1,5 +1,6 @@
 package io.auterity.plugins.git;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -22,6 +23,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.internal.storage.file.BasePackIndexWriter;
 import org.eclipse.jgit.internal.storage.pack.BinaryDelta;
@@ -125,6 +127,23 @@ final class IncomingPack implements Closeable {
       return BinaryDelta.getResultSize(begin);
     } catch (DataFormatException e) {
       throw new CorruptObjectException("a difference is not compressed", e);
+    } finally {
+      inflater.end();
+    }
+  }
+
+  /**
+   * Requires that a difference makes as many bytes as it says.
+   *
+   * @param position where its compressed bytes begin
+   */
+  void requireFilled(long position) throws IOException {
+    bytes.seek(position);
+    Inflater inflater = new Inflater();
+    try {
+      InputStream compressed = Channels.newInputStream(bytes.getChannel());
+      DeltaInstructions.require(
+          new BufferedInputStream(new InflaterInputStream(compressed, inflater, HEAD_PIECE)));
     } finally {
       inflater.end();
     }

@@ -250,6 +250,7 @@ final class PackIntake extends PackParser {
     boolean small = difference.size * Math.min(held, MOST_COPIED) <= SMALL;
     long made = small ? SMALL : incoming.made(delta.getOffset() + difference.head);
     weight.beside(difference.size + made);
+    incoming.requireFilled(delta.getOffset() + difference.head);
     return at(delta.getOffset(), into);
   }
 
