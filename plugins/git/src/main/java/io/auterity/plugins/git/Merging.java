@@ -7,13 +7,13 @@ import io.auterity.toolkit.Cancelled;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jgit.attributes.Attributes;
 import org.eclipse.jgit.dircache.DirCacheBuildIterator;
 import org.eclipse.jgit.errors.NoMergeBaseException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.merge.MergeAttributes;
 import org.eclipse.jgit.merge.RecursiveMerger;
 import org.eclipse.jgit.merge.ResolveMerger;
 import org.eclipse.jgit.merge.ThreeWayMerger;
@@ -136,7 +136,7 @@ record Merging(OpenRepository repository, Call call) {
         DirCacheBuildIterator index,
         @Nullable WorkingTreeIterator work,
         boolean ignoreConflicts,
-        Attributes[] attributes)
+        MergeAttributes attributes)
         throws IOException {
       pathBudget.one(tw.getPathLength());
       return super.processEntry(base, ours, theirs, index, work, ignoreConflicts, attributes);
