@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The name that somebody most likely meant by one that is not there. */
+/** The name that was most likely meant by one that is not there. */
 final class NearestName {
 
   private NearestName() {}

@@ -371,7 +371,7 @@ class FilesTest {
             "a.txt",
             more,
             new Part.File("T", null, "text/plain", bytes, Extra.of("anthropic", told))),
-        Arguments.of("document", "a.png", "", new Part.File("a.png", null, "image/png", bytes)),
+        Arguments.of("document", "a.png", "", new Part.Image(null, "image/png", bytes)),
         Arguments.of("image", "a.png", "", new Part.Image(null, "image/png", bytes)),
         Arguments.of("image", "a.webp", "", new Part.Image(null, "image/webp", bytes)));
   }

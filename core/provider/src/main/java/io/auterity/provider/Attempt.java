@@ -38,7 +38,7 @@ public interface Attempt {
   /** What the transport has sent for it. */
   SentRequests sent();
 
-  /** What its answers take; null where nobody holds them after its end. */
+  /** What its answers take; null where they are not held after its end. */
   default @Nullable CallMemory memory() {
     return null;
   }

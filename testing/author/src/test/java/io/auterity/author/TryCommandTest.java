@@ -166,7 +166,7 @@ class TryCommandTest {
             reply("r.json", "{}"));
 
     assertThat(ran.code()).isEqualTo(1);
-    assertThat(ran.text()).contains("The call fails: internal:").contains("result.ref");
+    assertThat(ran.text()).contains("The call fails: unavailable:").contains("result.ref");
   }
 
   @Test

@@ -29,8 +29,8 @@ class LaterRefusalTest {
   private static final String ALL =
       """
 
-      A call that all offers refuse with the same code ends with the first of their refusals. Where one was out and a single other one refused, or what is asked for was found
-      nowhere else, it ends with the outage: the one that is out may take it. Content that an offer refuses goes on only where the route's `failoverOn` names it.
+      A call that all offers refuse with the same code ends with the first of their refusals. Where one was out and a single other one refused, others refused with different
+      codes, or what is asked for was found nowhere else, it ends with the outage: the one that is out may take it. Content that an offer refuses goes on only where the route's `failoverOn` names it.
       """;
 
   /** How it is refused. */

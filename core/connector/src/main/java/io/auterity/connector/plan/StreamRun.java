@@ -3,6 +3,7 @@ package io.auterity.connector.plan;
 import io.auterity.connector.plan.StreamParser.Part;
 import io.auterity.connector.plan.StreamPlan.Cut;
 import io.auterity.connector.plan.VendorExchange.Opened;
+import io.auterity.platform.bound.CallMemory;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
@@ -35,6 +36,7 @@ final class StreamRun implements Events<Object> {
   private long from;
   private long number;
   private long reserved = FREE;
+  private long usedBefore;
   private boolean ended;
   private volatile @Nullable Opened opened;
   private volatile boolean closed;
@@ -52,6 +54,7 @@ final class StreamRun implements Events<Object> {
   }
 
   private void ask() {
+    usedBefore = used() - reserved;
     Opened reply = run.open(values, page());
     opened = reply;
     if (closed) {
@@ -173,9 +176,17 @@ final class StreamRun implements Events<Object> {
       return;
     }
     reply.close();
+    if (call instanceof CallMemory.Holder holder) {
+      holder.giveBack(used() - reserved - usedBefore);
+    }
     from = next;
     call.pause(stream.pause(next));
     ask();
+  }
+
+  // What this reserves itself grows with its lines, and stays.
+  private long used() {
+    return call instanceof CallMemory.Holder holder ? holder.used() : 0;
   }
 
   private void finish(Values reply) {

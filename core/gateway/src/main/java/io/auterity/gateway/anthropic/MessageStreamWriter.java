@@ -219,6 +219,7 @@ final class MessageStreamWriter implements AnswerStream {
     if (thought.text() != null && !thought.text().isEmpty()) {
       delta(block, "thinking_delta", "thinking", thought.text());
     }
+    block.signed |= AnthropicDialect.NAME.equals(thought.dialect());
     if (thought.signature() != null) {
       sign(block, SealedParts.signature(thought.signature(), thought.dialect()));
     }

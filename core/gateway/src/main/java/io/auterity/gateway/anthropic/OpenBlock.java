@@ -18,7 +18,7 @@ final class OpenBlock {
   final int index;
   final Kind kind;
 
-  /** Whether thoughts bear a signature. */
+  /** Whether thoughts bear a signature, or are of a vendor of this dialect, which has its own. */
   boolean signed;
 
   private int depth;

@@ -26,11 +26,12 @@ record SealedParts(UnsupportedParts kept) {
     return kept.unseal(data, path);
   }
 
-  /** What stands where thoughts are signed; other vendors sign none. */
+  /** What stands where thoughts are signed: nothing where a vendor of this dialect signed none. */
   static String signature(@Nullable String signature, @Nullable String dialect) {
-    return signature == null
-        ? UnsupportedParts.UNSIGNED
-        : UnsupportedParts.signature(signature, dialect, AnthropicDialect.NAME);
+    if (signature != null) {
+      return UnsupportedParts.signature(signature, dialect, AnthropicDialect.NAME);
+    }
+    return AnthropicDialect.NAME.equals(dialect) ? "" : UnsupportedParts.UNSIGNED;
   }
 
   /**

@@ -52,6 +52,12 @@ public record DataUrl(String mediaType, String base64) {
     return HEAD.matcher(url).lookingAt();
   }
 
+  /** Whether the bytes of a URL of that form are those of a picture. */
+  public static boolean isPicture(CharSequence url) {
+    Matcher head = HEAD.matcher(url);
+    return head.lookingAt() && head.group(1).toLowerCase(Locale.ROOT).startsWith("image/");
+  }
+
   /** Reads a URL of that form; empty for any other. */
   public static Optional<DataUrl> read(String url) {
     Matcher head = HEAD.matcher(url);

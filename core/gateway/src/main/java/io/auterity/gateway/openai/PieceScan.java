@@ -137,9 +137,13 @@ final class PieceScan {
   }
 
   private static boolean isInside(JsonParser parser) {
-    return DataUrl.is(
+    CharBuffer url =
         CharBuffer.wrap(
-            parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength()));
+            parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+    boolean inside = DataUrl.is(url);
+    // Other bytes are read for what their type says.
+    NotScannedException.unless(!inside || DataUrl.isPicture(url));
+    return inside;
   }
 
   private void readSound(JsonParser parser) {

@@ -82,7 +82,12 @@ class MessageStreamWriterTest {
     Part sound = new Part.Audio("audio/wav", "AAAA");
     List<Json.Obj> events = events(stream.write(delta(0, sound)));
 
-    Json block = Objects.requireNonNull(events.getLast().get("content_block"));
+    Json block =
+        events.stream()
+            .map(event -> event.get("content_block"))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseThrow();
 
     assertThat(
             new BlockReader(new SealedParts(new UnsupportedParts(new Binder())))

@@ -42,6 +42,16 @@ public final class CallMemory implements AutoCloseable {
      * @param own what it takes, and closes at its end, where nobody holds its answer longer
      */
     CallMemory memory(Supplier<CallMemory> own);
+
+    /** Bytes that it uses now; none before its memory is known. */
+    default long used() {
+      return 0;
+    }
+
+    /** Gives back bytes of what was dropped before its end, for what it reads next. */
+    default void giveBack(long bytes) {
+      // Nothing is used.
+    }
   }
 
   /**
@@ -144,6 +154,16 @@ public final class CallMemory implements AutoCloseable {
   /** Bytes that it and its parts have reserved now. */
   public synchronized long held() {
     return claim.held() + parts.stream().mapToLong(CallMemory::held).sum();
+  }
+
+  /** Bytes of what it has reserved that are in use. */
+  public synchronized long used() {
+    return reserved - spare;
+  }
+
+  /** Gives back bytes of what was dropped, for what this call reserves next. */
+  public synchronized void giveBack(long bytes) {
+    spare += Math.clamp(bytes, 0, reserved - spare);
   }
 
   private synchronized long ofSpare(long more) {

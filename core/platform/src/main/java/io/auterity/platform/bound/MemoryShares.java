@@ -81,16 +81,21 @@ final class MemoryShares {
   }
 
   /**
-   * Asks for memory that is there at once, and does not wait.
+   * Asks for memory that is there at once, and does not wait: those that do are not before it.
    *
    * @param held what the same input holds already
    */
   Verdict askOnce(Request request, long held) {
-    Verdict verdict = ask(request, held);
-    if (verdict == Verdict.WAITING) {
-      giveUp(request);
+    if (request.bytes > largest() - held) {
+      return Verdict.NEVER;
     }
-    return verdict;
+    Owner owner = owners.computeIfAbsent(request.owner, _ -> new Owner());
+    if (fits(owner, request)) {
+      take(owner, request);
+      return Verdict.ADMITTED;
+    }
+    tidy(request.owner);
+    return Verdict.WAITING;
   }
 
   /** Takes a request out of the line; false when it does not wait any more. */

@@ -81,12 +81,15 @@ final class BoundTransport implements Transport, BackoffTransport {
     if (call instanceof CallMemory.Holder holder) {
       return sent(request, call, holder.memory(this::memory));
     }
+    long held;
+    WireResponse reply;
     try (CallMemory own = memory()) {
-      WireResponse reply = sent(request, call, own);
-      // Whoever it is for may hold it longer.
-      call.reserve(own.held());
-      return reply;
+      reply = sent(request, call, own);
+      held = own.held();
     }
+    // Whoever it is for may hold it longer; both at once would count it twice.
+    call.reserve(held);
+    return reply;
   }
 
   private WireResponse sent(WireRequest request, Call call, CallMemory memory) {

@@ -108,7 +108,7 @@ public final class HttpTransport implements AutoCloseable {
     return limits;
   }
 
-  /** What the answers of a call take, where nobody who made it says so. */
+  /** What the answers of a call take that has no memory of its own. */
   CallMemory memory(UUID tenant) {
     return new CallMemory(memory, tenant);
   }

@@ -38,6 +38,7 @@ final class StreamedReply implements ReplySink, WireStream {
   private int taken;
   private long queued;
   private long room;
+  private boolean over;
 
   private record Head(
       HttpExchange exchange,
@@ -108,8 +109,23 @@ final class StreamedReply implements ReplySink, WireStream {
   public void close() {
     if (ownsMemory) {
       memory.close();
+    } else {
+      memory.giveBack(window());
     }
     head.join().exchange().abort(FailureCode.CANCELLED, "the reader has closed the stream");
+  }
+
+  // Nothing more comes, so that the window is of no use.
+  private long window() {
+    lock.lock();
+    try {
+      long given = room;
+      room = 0;
+      over = true;
+      return given;
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -122,32 +138,49 @@ final class StreamedReply implements ReplySink, WireStream {
   @Override
   public void data(Buffer bytes) {
     byte[] piece = bytes.getBytes();
-    long waiting;
+    long missing;
+    long before;
     lock.lock();
     try {
+      if (over) {
+        return;
+      }
       pieces.add(piece);
       queued += piece.length;
-      waiting = queued;
+      before = room;
+      missing = queued - room;
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-    if (waiting > room) {
-      makeRoom(waiting);
+    if (missing > 0) {
+      makeRoom(missing, before);
     }
   }
 
-  // Asked by the loop alone, to which no more than the window comes meanwhile.
-  private void makeRoom(long waiting) {
-    long more = Math.max(waiting - room, room);
+  // Asked by the loop alone, to which no more than the window comes meanwhile. Where there is no
+  // room for as much again, there may be for what waits.
+  private void makeRoom(long missing, long before) {
     try {
-      if (memory.reserveNow(more)) {
-        room += more;
-      } else {
-        abort(memory.noRoom(more));
+      boolean came = (before > missing && hasRoom(before)) || hasRoom(missing);
+      if (!came) {
+        abort(memory.noRoom(missing));
       }
     } catch (CallFailedException e) {
       abort(e.failure());
+    }
+  }
+
+  private boolean hasRoom(long more) {
+    if (!memory.reserveNow(more)) {
+      return false;
+    }
+    lock.lock();
+    try {
+      room += over ? 0 : more;
+      return true;
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -31,7 +31,7 @@ final class WholeReply implements ReplySink {
   // What follows is the loop's.
   private byte[] body = {};
   private int length;
-  private @Nullable HttpExchange exchange;
+  private volatile @Nullable HttpExchange exchange;
   private @Nullable HttpClientResponse response;
   private EventLoop.@Nullable Alarm waiting;
   private boolean ended;
@@ -159,5 +159,16 @@ final class WholeReply implements ReplySink {
   @Override
   public void failed(CallFailedException failure) {
     whole.completeExceptionally(failure);
+    HttpExchange running = exchange;
+    if (running != null) {
+      running.run(this::drop);
+    }
+  }
+
+  // What came is of no use, though the alarm holds this for a while.
+  private void drop() {
+    settle();
+    body = new byte[0];
+    length = 0;
   }
 }

@@ -267,6 +267,20 @@ final class ConnectorCall implements Call, SentRequests.Sender, CallMemory.Holde
   }
 
   @Override
+  public long used() {
+    CallMemory known = memory();
+    return known == null ? 0 : known.used();
+  }
+
+  @Override
+  public void giveBack(long bytes) {
+    CallMemory known = memory();
+    if (known != null) {
+      known.giveBack(bytes);
+    }
+  }
+
+  @Override
   public void reserve(long bytes) {
     CallMemory known = memory();
     if (known != null) {

@@ -144,7 +144,7 @@ public final class DefaultChanges {
         .orElse(null);
   }
 
-  /** Who answers calls of a kind that name none; null when nobody does. */
+  /** Who answers calls of a kind that name none; null when none does. */
   public static @Nullable String answering(String kind, List<ProviderInfo> all) {
     List<ProviderInfo> there =
         all.stream()

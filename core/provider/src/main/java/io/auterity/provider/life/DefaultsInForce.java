@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a tenant's default providers again when they may have changed and somebody asks. */
+/** Reads a tenant's default providers again when they may have changed and are asked for. */
 final class DefaultsInForce {
 
   private static final Logger LOG = LoggerFactory.getLogger(DefaultsInForce.class);

@@ -31,7 +31,7 @@ final class ProviderHealthChecks implements AutoCloseable {
   /** How long one look may last. */
   static final Duration DEADLINE = Duration.ofSeconds(5);
 
-  private static final int AT_ONE_TIME = 16;
+  private static final int AT_ONE_TIME = 24;
 
   /** Of these, for tenants none of whose providers is looked at. */
   private static final int KEPT = 8;

@@ -183,7 +183,7 @@ public final class AttemptMachine {
     last = failure;
     refused.add(failure);
     if (rival != null) {
-      failedOver = true;
+      failedOver |= rules.mayFailOver(failure);
       boolean first = failed.attempt() == currentNumber;
       goOnWith(first ? rival : current, first ? attempt : currentNumber);
       return List.of();

@@ -38,8 +38,9 @@ final class RefusedRequest {
       return last;
     }
     Failure out = outage;
-    // What is nowhere else may well be at the one that is out.
-    boolean unproven = refusals == 1 || last.code() == FailureCode.NOT_FOUND;
+    // What is nowhere else may well be at the one that is out, and those that differ prove nothing.
+    boolean alike = refusals > 1 && first.size() == 1;
+    boolean unproven = !alike || last.code() == FailureCode.NOT_FOUND;
     return out != null && unproven ? out : first.getOrDefault(last.code(), last);
   }
 }

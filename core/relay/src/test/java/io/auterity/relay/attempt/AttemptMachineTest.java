@@ -407,6 +407,18 @@ class AttemptMachineTest {
   }
 
   @Test
+  void whatOthersRefuseForDifferentReasonsEndsWithTheOutage() {
+    Failure longer = Failure.of(FailureCode.CONTEXT_TOO_LONG, "of C");
+    AttemptMachine machine = begun(Effect.NONE, A, B, C);
+    machine.apply(new AttemptEvent.Failed(1, 0, DOWN));
+    machine.apply(new AttemptEvent.Began(2, 0));
+    machine.apply(new AttemptEvent.Failed(2, 0, refusal("of B")));
+    machine.apply(new AttemptEvent.Began(3, 0));
+
+    assertThat(machine.apply(new AttemptEvent.Failed(3, 0, longer))).containsExactly(failed(DOWN));
+  }
+
+  @Test
   void whatOneOfferAloneRefusesEndsWithTheOutageOfTheOther() {
     AttemptMachine machine = begun(Effect.NONE, A, B);
     machine.apply(new AttemptEvent.Failed(1, 0, DOWN));

@@ -60,7 +60,7 @@ record SignedCall(
     return SignedTime.untimely(at == null ? Json.NULL : Json.of(at), tolerance.toSeconds(), now);
   }
 
-  /** By what it is known again, which nobody can change without the secret. */
+  /** By what it is known again: a part that is signed. */
   String key() {
     return id == null ? HexFormat.of().formatHex(Sha256.of(signed)) : id;
   }

@@ -3,7 +3,7 @@ package io.auterity.workflow.engine;
 /** How the process before this one of the same server ended, as far as it is known. */
 public interface LastEnd {
 
-  /** Nobody saw it. */
+  /** No launcher saw it. */
   LastEnd UNKNOWN =
       new LastEnd() {
         @Override

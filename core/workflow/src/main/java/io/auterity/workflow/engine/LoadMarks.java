@@ -5,6 +5,8 @@ import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.store.RecoveryStore;
+import io.auterity.workflow.store.RecoveryStore.Position;
 import io.auterity.workflow.store.RecoveryStore.Unfinished;
 import io.auterity.workflow.store.RunLoadStore;
 import io.auterity.workflow.store.RunLoadStore.Suspect;
@@ -40,6 +42,9 @@ final class LoadMarks {
 
   /** As many, where it is known of the last one that the heap was exhausted. */
   static final int MOST_EXHAUSTIONS = 2;
+
+  // Of these one that alone was in memory is looked for.
+  private static final int MOST_LOOKED_AT = 1_000;
 
   /** How long one suspect is alone in memory when it neither ends the server nor makes progress. */
   static final Duration ALONE = Duration.ofSeconds(10);
@@ -116,6 +121,9 @@ final class LoadMarks {
         active.stream()
             .map(Unfinished::run)
             .filter(run -> before.getOrDefault(run, 0) < MOST_EXITS)
+            .limit(MOST_LOOKED_AT)
+            .filter(run -> hasBegun(tx, run))
+            .limit(2)
             .toList();
     Map<UUID, Integer> after = alone(counted(tx));
     List<UUID> blamed =
@@ -128,6 +136,11 @@ final class LoadMarks {
         .filter(run -> loaded.size() == 1 || after.getOrDefault(run, 0) >= MOST_EXHAUSTIONS)
         .forEach(run -> RunLoadStore.condemn(tx, run, MOST_EXITS));
     return !blamed.isEmpty();
+  }
+
+  // What is merely queued was in no memory.
+  private static boolean hasBegun(EngineTransaction tx, UUID run) {
+    return RecoveryStore.position(tx, run).map(Position::seq).orElse(0) > 0;
   }
 
   private static Map<UUID, Integer> alone(List<Suspect> suspects) {

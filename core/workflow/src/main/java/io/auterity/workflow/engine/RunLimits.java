@@ -151,15 +151,17 @@ record RunLimits(Database database, Workflows workflows) {
     Turn settling =
         settle == null || run.limitKeys().settle() == null || loaded.reopens()
             ? Turn.of(true)
-            : settling(run, settle, here, now);
+            : settling(run, loaded.since(), settle, here, now);
     RunLimit limit = limits.runs();
     return !settling.now() || limit == null || run.limitKey() == null
         ? settling
         : turn(run, limit, here);
   }
 
-  private Turn settling(RunBirth run, Debounce settle, Collection<UUID> here, Instant now) {
-    Instant settled = settle.settled(run.created());
+  // It is quiet since it was accepted: what was called before may be let begin long after.
+  private Turn settling(
+      RunBirth run, Instant accepted, Debounce settle, Collection<UUID> here, Instant now) {
+    Instant settled = settle.settled(accepted);
     String why =
         ", which started within %s of it, as limits.settle says"
             .formatted(DurationText.plain(settle.quiet()));

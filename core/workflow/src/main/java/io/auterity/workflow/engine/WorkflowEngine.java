@@ -313,8 +313,8 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   }
 
   /**
-   * Takes a run back that was noted and cannot begin, where nobody was told of it; false where it
-   * is not there, or was sent something.
+   * Takes a run back that was noted and cannot begin, where no caller was told of it; false where
+   * it is not there, or was sent something.
    */
   public boolean forget(TenantScope scope, UUID run) {
     return noted.forget(scope, run);

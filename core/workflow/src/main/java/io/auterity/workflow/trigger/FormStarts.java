@@ -77,7 +77,6 @@ public final class FormStarts {
               var _ = log.noteCall(tx, now, input, event, who);
               return starts.ofCause(tx, trigger, id.toString()).orElseThrow();
             });
-    parts.runner().noteAgain(scope, start.run());
     noted.run();
     return start;
   }

@@ -88,8 +88,8 @@ public record TriggerParts(
     void giveUp(TenantScope scope, UUID run, RunPhase end, Failure why);
 
     /**
-     * Takes a run back that was noted and cannot begin, where nobody was told of it; false where it
-     * is not there, or was sent something.
+     * Takes a run back that was noted and cannot begin, where no caller was told of it; false where
+     * it is not there, or was sent something.
      */
     boolean forget(TenantScope scope, UUID run);
 

@@ -150,7 +150,7 @@ class SealedSecretsTest {
     Asked asked = before(ScriptedReply.of(200, reply));
 
     Failures.expect(
-        FailureCode.INTERNAL,
+        FailureCode.UNAVAILABLE,
         () ->
             asked
                 .ci()

@@ -39,7 +39,7 @@ public record WebhookVerification(
       "write {hmac: {header: x-signature, secret: NAME}}, {standard: {secret: NAME}}, {bearer:"
           + " {secret: NAME}}, or none, with which 60 runs an hour start";
   private static final String REPLAYED =
-      "it signs no time, so a call that somebody has seen starts runs whenever it is sent again:"
+      "it signs no time, so a call that others have seen starts runs whenever it is sent again:"
           + " have a time signed (timestamp), or Standard Webhooks (standard)";
 
   /** What a call shows. */
@@ -130,7 +130,7 @@ public record WebhookVerification(
         TimedSignature.read(hmac));
   }
 
-  /** What may come of it as it is; empty where nothing is to be said. */
+  /** What it lets pass as it is; empty where there is nothing to warn of. */
   public Optional<String> warning() {
     return proof == Proof.HMAC && timed == null ? Optional.of(REPLAYED) : Optional.empty();
   }

@@ -239,11 +239,12 @@ class ConverseRequestTest {
   @Test
   void refusesWhatIsNoRequest() {
     assertThat(Failures.field(() -> body(Chats.of(Chats.CLAUDE)))).isEqualTo("messages");
-    for (Part part :
-        List.of(new Part.Image(null, "image/png", null), new Part.ToolCall("i", "f", "not JSON"))) {
-      assertThat(Failures.field(() -> body(Chats.said(Chats.CLAUDE, Role.ASSISTANT, part))))
-          .isEqualTo("messages[0].parts[0]");
-    }
+    Part picture = new Part.Image(null, "image/png", null);
+    Part call = new Part.ToolCall("i", "f", "not JSON");
+    assertThat(Failures.field(() -> body(Chats.said(Chats.CLAUDE, Role.USER, picture))))
+        .isEqualTo("messages[0].parts[0]");
+    assertThat(Failures.field(() -> body(Chats.said(Chats.CLAUDE, Role.ASSISTANT, call))))
+        .isEqualTo("messages[0].parts[0]");
   }
 
   private static Json.Obj body(ChatRequest request) {
