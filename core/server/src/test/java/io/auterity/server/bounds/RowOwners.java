@@ -7,7 +7,7 @@ import java.util.Map;
 /** By what each bound of the guide's table is: how much there is of one tenant, provider, run. */
 final class RowOwners {
 
-  /** In place of a tenant's share where it is not known whose something is. */
+  /** In place of a tenant's share where none is kept yet, or whose something is is not known. */
   static final String NO_TENANT_YET = "";
 
   private static final String CALL = "call";
@@ -62,7 +62,7 @@ final class RowOwners {
           Map.entry(
               "server",
               List.of(
-                  "Memory of all requests' bodies",
+                  "Memory of all requests' bodies and all answers of vendors",
                   "AI gateway: requests at one time",
                   "AI gateway: callers that are looked up at one time",
                   "AI gateway: connections",
@@ -71,12 +71,13 @@ final class RowOwners {
                   "Live view of runs: watchers",
                   "Starts of runs: new runs that wait for room",
                   "Script: those that wait",
-                  "Script: those that run")),
+                  "Script: those that run",
+                  "git, pushes and fetches of all: memory of objects")),
           Map.entry("step", List.of("Result of a step")),
           Map.entry(
               "tenant",
               List.of(
-                  "Memory of the bodies of one tenant",
+                  "Memory of the bodies and answers of one tenant",
                   "AI gateway: requests of a tenant at one time",
                   "Console, API: requests of a tenant at one time",
                   "Transactions of a tenant at one time",
@@ -110,7 +111,9 @@ final class RowOwners {
 
   private static final Map<String, String> SHARES =
       Map.ofEntries(
-          Map.entry("Memory of all requests' bodies", "Memory of the bodies of one tenant"),
+          Map.entry(
+              "Memory of all requests' bodies and all answers of vendors",
+              "Memory of the bodies and answers of one tenant"),
           Map.entry(
               "AI gateway: requests at one time", "AI gateway: requests of a tenant at one time"),
           Map.entry(
@@ -126,7 +129,8 @@ final class RowOwners {
           Map.entry("Script: those that wait", "Script: those of a tenant that wait"),
           Map.entry("Script: those that run", "Script: those of a tenant that run"),
           Map.entry("AI gateway: callers that are looked up at one time", NO_TENANT_YET),
-          Map.entry("AI gateway: connections", NO_TENANT_YET));
+          Map.entry("AI gateway: connections", NO_TENANT_YET),
+          Map.entry("git, pushes and fetches of all: memory of objects", NO_TENANT_YET));
 
   private static final Map<String, String> OWNERS = owners();
 
