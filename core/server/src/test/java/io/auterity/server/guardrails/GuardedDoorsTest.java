@@ -137,7 +137,7 @@ class GuardedDoorsTest {
     String told =
         said.substring(
             said.indexOf("ChatRequest["),
-            said.indexOf("logprobs=null]", said.indexOf("ChatRequest[")));
+            said.indexOf("modalities=null]", said.indexOf("ChatRequest[")));
     assertThat(told).contains("[email_1]").doesNotContain("ann", "rp.io");
   }
 
