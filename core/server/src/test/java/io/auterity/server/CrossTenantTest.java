@@ -230,6 +230,8 @@ class CrossTenantTest {
             "/api/v1/decisions/{id}/recompute", "/api/v1/decisions/" + decision + "/recompute"),
         Map.entry("/api/v1/providers/{id}", "/api/v1/providers/belongs-to-owner"),
         Map.entry("/api/v1/providers/{id}/consent", "/api/v1/providers/belongs-to-owner/consent"),
+        Map.entry("/api/v1/providers/{id}/default", "/api/v1/providers/belongs-to-owner/default"),
+        Map.entry("/api/v1/providers/{id}/removal", "/api/v1/providers/belongs-to-owner/removal"),
         Map.entry("/api/v1/providers/{id}/connect", "/api/v1/providers/belongs-to-owner/connect"),
         Map.entry(
             "/api/v1/providers/{id}/connection", "/api/v1/providers/belongs-to-owner/connection"),

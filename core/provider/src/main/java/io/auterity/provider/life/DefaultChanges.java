@@ -42,14 +42,7 @@ public final class DefaultChanges {
    */
   public ProviderInfo choose(TenantScope scope, AuditedAct act, String provider) {
     List<ProviderInfo> all = registry.of(scope);
-    ProviderInfo chosen =
-        all.stream()
-            .filter(one -> one.id().equals(provider))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new CallFailedException(
-                        FailureCode.NOT_FOUND, "there is no provider '%s'".formatted(provider)));
+    ProviderInfo chosen = require(scope, provider);
     if (chosen.kind().isEmpty()) {
       throw new CallFailedException(
           FailureCode.CONFLICT,
@@ -62,6 +55,21 @@ public final class DefaultChanges {
       registry.defaultsChanged(scope.tenant());
     }
     return chosen.asDefaultOf(kind);
+  }
+
+  /**
+   * A provider of a tenant.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public ProviderInfo require(TenantScope scope, String provider) {
+    return registry.of(scope).stream()
+        .filter(one -> one.id().equals(provider))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.NOT_FOUND, "there is no provider '%s'".formatted(provider)));
   }
 
   /** A spec that says that it is the default was applied as it was. */

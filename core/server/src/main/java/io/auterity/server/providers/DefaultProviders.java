@@ -31,6 +31,7 @@ public record DefaultProviders(DefaultChanges defaults, DefaultNotes notes) {
   /** Tells what the removal of a provider would mean for calls that name none. */
   @Rest(value = "GET /providers/{id}/removal", id = "provider_removal", needs = "provider.read")
   public RemovalNotes removal(NounCaller caller, String id) {
-    return new RemovalNotes(notes.removed(caller.scope(), id));
+    ProviderInfo there = defaults.require(caller.scope(), id);
+    return new RemovalNotes(notes.removed(caller.scope(), there.id()));
   }
 }
