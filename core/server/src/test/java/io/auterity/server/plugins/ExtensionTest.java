@@ -218,7 +218,7 @@ class ExtensionTest {
     Reply open = admin.post(START, "{\"box\": \"7\"}");
     Reply named = admin.post(START, "{\"box\": {\"provider\": \"depot\", \"id\": \"7\"}}");
 
-    assertThat(open.text("code")).as(open.toString()).isEqualTo("no_viable_provider");
+    assertThat(open.text("box.provider")).as("the default of its kind").isEqualTo("yard");
     assertThat(named.text("box.provider")).as(named.toString()).isEqualTo("depot");
 
     Reply inside =
