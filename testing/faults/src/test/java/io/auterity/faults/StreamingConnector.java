@@ -72,7 +72,9 @@ record StreamingConnector(Dialect dialect, ConnectorManifest manifest, boolean p
 
   /** Whether a chat that was written in the dialect of its door goes to it as it is. */
   boolean passes() {
-    return dialect.passes() && manifest.traits().get("shortCallIds") == null;
+    return dialect.passes()
+        && manifest.traits().get("shortCallIds") == null
+        && manifest.traits().get("thoughtsBack") == null;
   }
 
   /** What stands behind its vendor's host in the address it is configured with. */
