@@ -95,7 +95,9 @@ class ConnectionTest {
 
   @Test
   void aPersonConnectsAProvider() {
-    assertThat(admin.get("/api/v1/providers/forge").body()).contains("is not connected yet");
+    String forge = "/api/v1/providers/forge";
+    assertThat(admin.awaiting(forge, "reason", "connect").text("reason"))
+        .contains("is not connected yet");
 
     Map<String, String> authorize = begun(admin);
     assertThat(authorize)
