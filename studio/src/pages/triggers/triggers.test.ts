@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { Trigger } from '@/api/schema';
 import { curl, lastHour, next, sorted, source, standing, verification } from './triggers';
@@ -38,8 +40,32 @@ it('tells how a call is verified, and how one is made', () => {
   expect(verification(timed)).toBe('hmac-sha256 of the time (x-time) and the body in x-signature, with secret shop');
   expect(curl('https://here/hooks/x', timed)).toContain('printf %s "$at.$body"');
   expect(curl('https://here/hooks/x', timed)).toContain('-H "x-time: $at"');
-  expect(verification({ webhook: { verify: { standard: { secret: 'shop' } } } })).toBe('Standard Webhooks, with secret shop');
+  const standard = { webhook: { verify: { standard: { secret: 'shop' } } } };
+  expect(verification(standard)).toBe('Standard Webhooks, with secret shop');
+  expect(curl('https://here/hooks/x', standard)).toContain('-H "webhook-signature: v1,$(printf %s "$id.$at.$body" |');
   expect(verification({ webhook: { verify: { bearer: { secret: 'shop' } } } })).toBe('a bearer token, secret shop');
   expect(verification({ webhook: { verify: 'none' } })).toContain('at most 60 an hour');
   expect(curl('https://here/hooks/x', { webhook: { verify: 'none' } })).toBe(`body='{}'; curl https://here/hooks/x -H 'Content-Type: application/json' -d "$body"`);
+});
+
+it('types calls that the signature of each form fits', () => {
+  const secret = 'not$so"simple';
+  const mac = (key: string | Buffer, text: string, encoding: 'hex' | 'base64' = 'hex') => createHmac('sha256', key).update(text).digest(encoding);
+  const sent = (verify: NonNullable<Trigger['webhook']>['verify'], key = secret) => {
+    const typed = curl('https://here/hooks/x', { webhook: { verify } });
+    const shell = spawnSync('bash', ['-c', `curl() { printf '%s\\n' "$@"; }; ${typed}`], { env: { ...process.env, SECRET: key }, encoding: 'utf8' });
+    const heads = shell.stdout.split('\n').filter((line) => /^[\w-]+: /.test(line));
+    return Object.fromEntries(heads.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(': ') + 2)]));
+  };
+  const header = 'x-signature';
+
+  expect(sent({ hmac: { header, secret: 'shop' } })[header]).toBe(`sha256=${mac(secret, '{}')}`);
+  expect(sent({ hmac: { header, secret: 'shop', prefix: 'v0$=', encoding: 'base64' } })[header]).toBe(`v0$=${mac(secret, '{}', 'base64')}`);
+  const timed = sent({ hmac: { header, secret: 'shop', timestamp: 'x-at', id: 'x-id', over: 'v0:{timestamp}:{id}:{body}', prefix: 'v0=' } });
+  expect(timed[header]).toBe(`v0=${mac(secret, `v0:${timed['x-at'] ?? ''}:${timed['x-id'] ?? ''}:{}`)}`);
+  const parts = /^t=(\d+),v1=(\w+)$/.exec(sent({ hmac: { header, secret: 'shop', timestamp: 't', part: 'v1' } })[header] ?? '');
+  expect(parts?.[2]).toBe(mac(secret, `${parts?.[1] ?? ''}.{}`));
+  const standard = sent({ standard: { secret: 'shop' } }, `whsec_${Buffer.from('a key of bytes').toString('base64')}`);
+  expect(standard['webhook-signature']).toBe(`v1,${mac(Buffer.from('a key of bytes'), `${standard['webhook-id'] ?? ''}.${standard['webhook-timestamp'] ?? ''}.{}`, 'base64')}`);
+  expect(sent({ bearer: { secret: 'shop' } }).authorization).toBe(`Bearer ${secret}`);
 });

@@ -41,8 +41,19 @@ export function lastHour(starts: readonly TriggerStart[], truncated: boolean, no
   return truncated && fresh === starts.length ? `${fresh}+` : String(fresh);
 }
 
+interface Signature {
+  header?: string;
+  secret?: string;
+  prefix?: string;
+  encoding?: string;
+  timestamp?: string;
+  part?: string;
+  id?: string;
+  over?: string;
+}
+
 interface Proof {
-  hmac?: { header?: string; secret?: string; timestamp?: string };
+  hmac?: Signature;
   standard?: { secret?: string };
   bearer?: { secret?: string };
 }
@@ -65,13 +76,47 @@ export function verification({ webhook }: Pick<Trigger, 'webhook'>): string {
   return bearer === undefined ? '' : `a bearer token, secret ${bearer.secret ?? ''}`;
 }
 
-/** A call of the webhook as one types it in a shell. */
+/** A call of the webhook as one types it in a shell, with the secret in its variable SECRET. */
 export function curl(address: string, { webhook }: Pick<Trigger, 'webhook'>): string {
-  const { hmac, bearer } = proof(webhook);
-  const timed = hmac?.timestamp;
-  const signed = timed === undefined ? '$body' : '$at.$body';
-  const sign = `sha256=$(printf %s "${signed}" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/.*= //')`;
-  const time = timed === undefined ? '' : ` -H "${timed}: $at"`;
-  const head = hmac !== undefined ? ` -H "${hmac.header ?? 'x-signature'}: ${sign}"${time}` : bearer !== undefined ? ' -H "Authorization: Bearer $SECRET"' : '';
-  return `body='{}'; ${timed === undefined ? '' : 'at=$(date +%s); '}curl ${address} -H 'Content-Type: application/json'${head} -d "$body"`;
+  const { hmac, standard, bearer } = proof(webhook);
+  const { before, headers } =
+    standard !== undefined ? standardSigning : hmac !== undefined ? signing(hmac) : { before: [], headers: bearer === undefined ? [] : ['Authorization: Bearer $SECRET'] };
+  const heads = headers.map((head) => ` -H "${head}"`).join('');
+  return ["body='{}'", ...before, `curl ${address} -H 'Content-Type: application/json'${heads} -d "$body"`].join('; ');
 }
+
+interface Signing {
+  before: string[];
+  headers: string[];
+}
+
+const at = 'at=$(date +%s)';
+const id = 'id=msg_$(openssl rand -hex 8)';
+
+/** By the keys of Standard Webhooks, which are Base64 behind `whsec_`. */
+const standardSigning: Signing = {
+  before: [at, id, `key=$(printf %s "\${SECRET#whsec_}" | base64 -d | od -An -v -tx1 | tr -d ' \\n')`],
+  headers: [
+    'webhook-id: $id',
+    'webhook-timestamp: $at',
+    'webhook-signature: v1,$(printf %s "$id.$at.$body" | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary | base64)',
+  ],
+};
+
+function signing({ header = 'x-signature', prefix, encoding, timestamp, part, id: idHeader, over }: Signature): Signing {
+  const usual = timestamp === undefined ? '{body}' : `${idHeader === undefined ? '' : '{id}.'}{timestamp}.{body}`;
+  const signed = literal(over ?? usual)
+    .replace('{id}', '$id')
+    .replace('{timestamp}', '$at')
+    .replace('{body}', '$body');
+  const digest = `openssl dgst -sha256 -hmac "$SECRET" ${encoding === 'base64' ? '-binary | base64' : "| sed 's/.*= //'"}`;
+  const parts = part === undefined ? '' : `${timestamp ?? ''}=$at,${part}=`;
+  const value = `${literal(prefix ?? (part === undefined ? 'sha256=' : ''))}${parts}$(printf %s "${signed}" | ${digest})`;
+  return {
+    before: [...(timestamp === undefined ? [] : [at]), ...(idHeader === undefined ? [] : [id])],
+    headers: [`${header}: ${value}`, ...(timestamp === undefined || part !== undefined ? [] : [`${timestamp}: $at`]), ...(idHeader === undefined ? [] : [`${idHeader}: $id`])],
+  };
+}
+
+/** Text that stays as it is between double quotes of a shell. */
+const literal = (text: string): string => text.replace(/["$`\\]/g, '\\$&');
