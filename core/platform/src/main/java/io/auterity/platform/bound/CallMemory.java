@@ -87,14 +87,22 @@ public final class CallMemory implements AutoCloseable {
     if (missing <= 0) {
       return;
     }
-    long step = step(missing);
     try {
-      claim.reserve(step);
+      long given = claim.reserveNow(missing, step(missing));
+      if (given == 0) {
+        claim.reserve(missing);
+        given = missing;
+      }
+      toSpare(given, given - missing);
     } catch (CallFailedException e) {
-      refused = true;
-      throw e;
+      throw refused(e, more - missing);
     }
-    toSpare(step, step - missing);
+  }
+
+  private CallFailedException refused(CallFailedException why, long unused) {
+    refused = true;
+    toSpare(0, unused);
+    return why;
   }
 
   /** What a whole reply takes: its bytes, and its values if it is JSON. */
@@ -120,23 +128,25 @@ public final class CallMemory implements AutoCloseable {
       return true;
     }
     try {
-      long step = step(missing);
-      boolean granted = claim.reserveNow(step);
-      toSpare(granted ? step : 0, granted ? step - missing : more - missing);
-      return granted;
+      long given = claim.reserveNow(missing, step(missing));
+      toSpare(given, given == 0 ? more - missing : given - missing);
+      return given > 0;
     } catch (CallFailedException e) {
-      refused = true;
-      throw e;
+      throw refused(e, more - missing);
     }
   }
 
   /** Asks for more without waiting; as {@link MemoryPool.Claim#reserve(long, Runnable)} does. */
   public Wish reserve(long more, Runnable admitted) {
     try {
-      return claim.reserve(more, admitted);
+      return claim.reserve(
+          more,
+          () -> {
+            toSpare(more, 0);
+            admitted.run();
+          });
     } catch (CallFailedException e) {
-      refused = true;
-      throw e;
+      throw refused(e, 0);
     }
   }
 
@@ -177,8 +187,8 @@ public final class CallMemory implements AutoCloseable {
     return Math.max(missing, Math.clamp(reserved, FIRST_STEP, LARGEST_STEP));
   }
 
-  private synchronized void toSpare(long step, long left) {
-    reserved += step;
+  private synchronized void toSpare(long given, long left) {
+    reserved += given;
     spare += left;
   }
 

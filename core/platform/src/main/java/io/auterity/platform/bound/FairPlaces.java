@@ -67,10 +67,11 @@ public final class FairPlaces {
       boolean _ = told.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      if (!givenUp(ticket)) {
-        leave(ticket);
-      }
+      abandon(ticket);
       throw new CallFailedException(FailureCode.CANCELLED, "interrupted while it waited");
+    } catch (RuntimeException e) {
+      abandon(ticket);
+      throw e;
     }
     return givenUp(ticket) ? Optional.empty() : Optional.of(place(ticket));
   }
@@ -105,6 +106,12 @@ public final class FairPlaces {
                 FailureCode.SATURATED,
                 "as many %s of this tenant wait already as may: try again later".formatted(what))
             .withRetryAfter(AGAIN));
+  }
+
+  private void abandon(Ticket<CountDownLatch> ticket) {
+    if (!givenUp(ticket)) {
+      leave(ticket);
+    }
   }
 
   private boolean givenUp(Ticket<CountDownLatch> ticket) {

@@ -139,6 +139,13 @@ public final class MemoryPool {
       if (!comes(admitted) && wish.giveUp()) {
         throw new CallFailedException(noRoom(more));
       }
+      lock.lock();
+      try {
+        // Closed meanwhile, it gave up what waited.
+        requireOpen();
+      } finally {
+        lock.unlock();
+      }
     }
 
     private boolean comes(CountDownLatch admitted) {
@@ -157,19 +164,39 @@ public final class MemoryPool {
      *     when it is closed
      */
     public boolean reserveNow(long more) {
-      Verdict verdict;
+      return reserveNow(more, more) > 0;
+    }
+
+    /**
+     * Reserves at once as much as there is room for: the most, else the least, else nothing.
+     *
+     * @return the bytes that were reserved
+     * @throws CallFailedException {@code too_large} when there is never room for the least, {@code
+     *     cancelled} when it is closed
+     */
+    long reserveNow(long least, long most) {
       lock.lock();
       try {
         requireOpen();
-        verdict = shares.askOnce(new Asked(this, more, () -> {}), held);
-        held += verdict == Verdict.ADMITTED ? more : 0;
+        long given = most;
+        Verdict verdict = askOnce(most);
+        if (verdict != Verdict.ADMITTED && least < most) {
+          given = least;
+          verdict = askOnce(least);
+        }
+        if (verdict == Verdict.NEVER) {
+          throw new CallFailedException(tooLarge(least));
+        }
+        return verdict == Verdict.ADMITTED ? given : 0;
       } finally {
         lock.unlock();
       }
-      if (verdict == Verdict.NEVER) {
-        throw new CallFailedException(tooLarge(more));
-      }
-      return verdict == Verdict.ADMITTED;
+    }
+
+    private Verdict askOnce(long more) {
+      Verdict verdict = shares.askOnce(new Asked(this, more, () -> {}), held);
+      held += verdict == Verdict.ADMITTED ? more : 0;
+      return verdict;
     }
 
     /**

@@ -34,6 +34,7 @@ final class WholeReply implements ReplySink {
   private volatile @Nullable HttpExchange exchange;
   private @Nullable HttpClientResponse response;
   private EventLoop.@Nullable Alarm waiting;
+  private MemoryPool.@Nullable Wish wish;
   private boolean ended;
   private int status;
   private Map<String, List<String>> headers = Map.of();
@@ -105,8 +106,7 @@ final class WholeReply implements ReplySink {
       }
       Objects.requireNonNull(response).pause();
       waiting = running.after(MemoryPool.LONGEST_WAIT, () -> refuse(memory.noRoom(more)));
-      // Given up when the memory is closed.
-      var _ = memory.reserve(more, () -> running.run(() -> roomCame(capacity, bytes)));
+      wish = memory.reserve(more, () -> running.run(() -> roomCame(capacity, more, bytes)));
     } catch (CallFailedException e) {
       refuse(e.failure());
     }
@@ -117,8 +117,9 @@ final class WholeReply implements ReplySink {
     take(bytes);
   }
 
-  private void roomCame(int capacity, Buffer bytes) {
+  private void roomCame(int capacity, long more, Buffer bytes) {
     if (whole.isDone()) {
+      memory.giveBack(more);
       return;
     }
     settle();
@@ -134,6 +135,10 @@ final class WholeReply implements ReplySink {
     if (waiting != null) {
       waiting.cancel();
       waiting = null;
+    }
+    if (wish != null) {
+      wish.giveUp();
+      wish = null;
     }
   }
 
