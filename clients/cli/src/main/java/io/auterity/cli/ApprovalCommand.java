@@ -1,12 +1,11 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.api.UrlEncoding;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -33,27 +32,18 @@ final class ApprovalCommand {
     @Option(names = "--state", description = "in_force, over or withdrawn; all without it.")
     private @Nullable String state;
 
-    @Option(names = "--json", description = "One JSON object on each line instead.")
-    private boolean json;
+    @Mixin private final ListForm form = new ListForm();
 
     @Override
     public Integer call() {
-      List<JsonNode> approvals = new ArrayList<>();
-      PageWalk.each(
+      form.printAll(
           client(),
           "/api/v1/limits/approvals?limit=500"
               + UrlEncoding.parameter("budget", budget)
               + UrlEncoding.parameter("state", state),
-          approvals::add);
-      if (json) {
-        approvals.forEach(approval -> System.out.println(approval.toString()));
-      } else if (approvals.isEmpty()) {
-        System.out.println("Nothing was approved.");
-      } else {
-        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
-        approvals.forEach(approval -> rows.add(row(approval)));
-        TextTable.print(rows);
-      }
+          HEAD,
+          "Nothing was approved.",
+          Listing::row);
       return 0;
     }
 

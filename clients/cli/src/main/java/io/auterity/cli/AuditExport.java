@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -68,7 +67,12 @@ final class AuditExport {
     String path = log + "?limit=500" + query();
     Path file = csv;
     if (file == null) {
-      print(api, path);
+      form.printAll(
+          api,
+          path,
+          List.of("sequence", "at", "who", "action", "target", "outcome"),
+          "There is no such entry.",
+          AuditExport::row);
       return 0;
     }
     try {
@@ -77,20 +81,6 @@ final class AuditExport {
     } catch (IOException e) {
       throw CliException.failed("%s cannot be written: %s".formatted(file, e.getMessage()));
     }
-  }
-
-  private void print(ApiClient api, String path) {
-    if (form.json()) {
-      PageWalk.each(api, path, line -> System.out.println(line.toString()));
-      return;
-    }
-    List<JsonNode> entries = new ArrayList<>();
-    PageWalk.each(api, path, entries::add);
-    form.print(
-        entries,
-        List.of("sequence", "at", "who", "action", "target", "outcome"),
-        "There is no such entry.",
-        AuditExport::row);
   }
 
   private static List<String> row(JsonNode line) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,30 +26,41 @@ final class CompletionNames extends RemoteCommand.OfTenant {
    *
    * @param path of the API
    */
-  private record Source(String path, String field) {}
+  private record Source(String path, String field) {
 
-  private static final Map<String, Source> OF_LABEL =
+    static Source ofIds(String path) {
+      return new Source(path, "id");
+    }
+  }
+
+  private static final String PROVIDERS = "/api/v1/providers";
+
+  // Of a list of these each has an id.
+  private static final Map<String, String> PATH_OF_LABEL =
       Map.of(
-          "WORKFLOW", new Source("/api/v1/workflows", "id"),
-          "PROVIDER", new Source("/api/v1/providers", "id"),
-          "CAPABILITY", new Source("/api/v1/capabilities", "id"),
-          "CONNECTOR", new Source("/api/v1/capabilities/matrix", "id"),
-          "RUN", new Source("/api/v1/runs?limit=50", "id"),
-          "DECISION", new Source("/api/v1/decisions?limit=20", "id"));
+          "WORKFLOW", "/api/v1/workflows",
+          "PROVIDER", PROVIDERS,
+          "CAPABILITY", "/api/v1/capabilities",
+          "CONNECTOR", "/api/v1/capabilities/matrix",
+          "RUN", "/api/v1/runs?limit=50",
+          "DECISION", "/api/v1/decisions?limit=20");
 
   // What a command is about tells what its id or name is of.
-  private static final Map<String, Source> OF_GROUP =
+  private static final Map<String, String> PATH_OF_GROUP =
       Map.of(
-          "provider", new Source("/api/v1/providers", "id"),
-          "trigger", new Source("/api/v1/triggers", "id"),
-          "webhook", new Source("/api/v1/webhooks", "id"),
-          "key", new Source("/api/v1/keys", "id"),
-          "route", new Source("/api/v1/resources/route", "id"),
-          "guardrail", new Source("/api/v1/resources/guardrail", "id"),
-          "call", new Source("/api/v1/providers", "id"),
-          "plugin", new Source("/api/v1/plugins", "id"));
+          "provider", PROVIDERS,
+          "trigger", "/api/v1/triggers",
+          "webhook", "/api/v1/webhooks",
+          "key", "/api/v1/keys",
+          "route", "/api/v1/resources/route",
+          "guardrail", "/api/v1/resources/guardrail",
+          "call", PROVIDERS,
+          "plugin", "/api/v1/plugins");
 
   private static final List<String> GENERAL = List.of("ID", "NAME");
+
+  // The shell expands what it completes with: a name such as a$(touch x) would be run.
+  private static final Pattern SHELL_SAFE = Pattern.compile("[\\w.:/@+-]+");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -89,7 +101,7 @@ final class CompletionNames extends RemoteCommand.OfTenant {
   private static Optional<Source> ofResource(List<String> rest) {
     return switch (rest.size()) {
       case 0 -> Optional.of(new Source("/api/v1/resources", "kind"));
-      case 1 -> Optional.of(new Source("/api/v1/resources/" + rest.getFirst(), "id"));
+      case 1 -> Optional.of(Source.ofIds("/api/v1/resources/" + rest.getFirst()));
       default -> Optional.empty();
     };
   }
@@ -121,9 +133,10 @@ final class CompletionNames extends RemoteCommand.OfTenant {
     boolean provider = argument instanceof OptionSpec option && names(option, "--provider");
     boolean workflow = argument instanceof OptionSpec option && names(option, "--workflow");
     String asked = provider ? "PROVIDER" : workflow ? "WORKFLOW" : label;
-    Source known = OF_LABEL.get(asked);
+    String path = PATH_OF_LABEL.get(asked);
     return Optional.ofNullable(
-        known != null ? known : GENERAL.contains(label) ? OF_GROUP.get(group) : null);
+            path != null ? path : GENERAL.contains(label) ? PATH_OF_GROUP.get(group) : null)
+        .map(Source::ofIds);
   }
 
   private static boolean names(OptionSpec option, String name) {
@@ -136,7 +149,7 @@ final class CompletionNames extends RemoteCommand.OfTenant {
     items
         .valueStream()
         .map(item -> item.path(source.field()).asString(""))
-        .filter(name -> !name.isEmpty())
+        .filter(name -> SHELL_SAFE.matcher(name).matches())
         .distinct()
         .forEach(System.out::println);
   }

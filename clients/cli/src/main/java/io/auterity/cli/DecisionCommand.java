@@ -1,12 +1,11 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.api.UrlEncoding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -75,24 +74,16 @@ final class DecisionCommand extends CommandGroup {
         description = "How long ago, e.g. 7d, or a time; 30 days ago when absent.")
     private String since = "";
 
-    @Option(names = "--json", description = "One JSON object on each line instead.")
-    private boolean json;
+    @Mixin private final ListForm form = new ListForm();
 
     @Override
     public Integer call() {
-      List<JsonNode> scores = new ArrayList<>();
-      PageWalk.each(
-          client(), DECISIONS + "scores?since=" + UrlEncoding.encoded(since), scores::add);
-      if (json) {
-        scores.forEach(each -> System.out.println(each.toString()));
-      } else if (scores.isEmpty()) {
-        System.out.println(
-            "No decision of that time has a score: ./auterity decision feedback gives one.");
-      } else {
-        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
-        scores.forEach(each -> rows.add(row(each)));
-        TextTable.print(rows);
-      }
+      form.printAll(
+          client(),
+          DECISIONS + "scores?since=" + UrlEncoding.encoded(since),
+          HEAD,
+          "No decision of that time has a score: ./auterity decision feedback gives one.",
+          Scores::row);
       return 0;
     }
 

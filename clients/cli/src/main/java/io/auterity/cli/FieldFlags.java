@@ -45,7 +45,7 @@ public record FieldFlags(JsonNode schema) {
     int dot = name.indexOf('.');
     if (dot > 0) {
       String outer = name.substring(0, dot);
-      known(schema, outer);
+      requireField(schema, outer);
       put(
           object.withObjectProperty(outer),
           form(schema.path("properties").path(outer), "object"),
@@ -53,7 +53,7 @@ public record FieldFlags(JsonNode schema) {
           text);
       return;
     }
-    known(schema, name);
+    requireField(schema, name);
     JsonNode field = schema.path("properties").path(name);
     if (field.path("type").asString("").equals("array") && !text.startsWith("[")) {
       object.withArrayProperty(name).add(value(field.path("items"), name, text));
@@ -63,7 +63,7 @@ public record FieldFlags(JsonNode schema) {
   }
 
   /** Refuses a field that an object does not have, where it takes no others. */
-  private static void known(JsonNode schema, String name) {
+  private static void requireField(JsonNode schema, String name) {
     JsonNode fields = schema.path("properties");
     JsonNode others = schema.path("additionalProperties");
     boolean closed = others.isBoolean() ? !others.asBoolean() : others.isMissingNode();

@@ -1,7 +1,6 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.api.UrlEncoding;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -166,41 +165,31 @@ final class KeyCommand extends CommandGroup {
     @Option(names = "--owner", description = "Only those of team/ID, project/ID or user/ID.")
     private @Nullable String owner;
 
-    @Option(names = "--json", description = "One JSON object on each line instead.")
-    private boolean json;
+    @Mixin private final ListForm form = new ListForm();
 
     @Override
     public Integer call() {
-      List<JsonNode> keys = new ArrayList<>();
       String query =
           "?limit=500"
               + UrlEncoding.parameter("prefix", prefix)
               + UrlEncoding.parameter("owner", owner);
-      PageWalk.each(client(), PATH + query, keys::add);
-      if (json) {
-        keys.forEach(key -> System.out.println(key.toString()));
-      } else if (keys.isEmpty()) {
-        System.out.println("No such key. Make one: ./auterity key create NAME");
-      } else {
-        print(keys);
-      }
+      form.printAll(
+          client(),
+          PATH + query,
+          List.of("id", "name", "secret", "owner", "state", "last used"),
+          "No such key. Make one: ./auterity key create NAME",
+          Keys::row);
       return 0;
     }
 
-    private static void print(List<JsonNode> keys) {
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("id", "name", "secret", "owner", "state", "last used"));
-      for (JsonNode key : keys) {
-        rows.add(
-            List.of(
-                key.path("id").asString(),
-                key.path("name").asString(),
-                key.hasNonNull("prefix") ? key.path("prefix").asString() + "…" : "-",
-                key.path("owner").asString("-"),
-                state(key),
-                key.path("lastUsed").asString("-")));
-      }
-      TextTable.print(rows);
+    private static List<String> row(JsonNode key) {
+      return List.of(
+          key.path("id").asString(),
+          key.path("name").asString(),
+          key.hasNonNull("prefix") ? key.path("prefix").asString() + "…" : "-",
+          key.path("owner").asString("-"),
+          state(key),
+          key.path("lastUsed").asString("-"));
     }
 
     private static String state(JsonNode key) {

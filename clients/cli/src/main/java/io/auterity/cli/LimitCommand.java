@@ -1,10 +1,9 @@
 package io.auterity.cli;
 
-import io.auterity.cli.api.PageWalk;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** Tells how the limits of the tenant stand, and approves that more of one is used. */
@@ -52,27 +51,17 @@ final class LimitCommand extends CommandGroup {
             "in force",
             "resets");
 
-    @Option(names = "--json", description = "One JSON object on each line instead.")
-    private boolean json;
+    @Mixin private final ListForm form = new ListForm();
 
     @Override
     public Integer call() {
-      List<JsonNode> limits = new ArrayList<>();
-      PageWalk.each(client(), "/api/v1/limits?limit=500", limits::add);
-      if (json) {
-        limits.forEach(limit -> System.out.println(limit.toString()));
-      } else if (limits.isEmpty()) {
-        System.out.println("No budget and no quota: nothing limits what calls may spend.");
-      } else {
-        print(limits);
-      }
+      form.printAll(
+          client(),
+          "/api/v1/limits?limit=500",
+          HEAD,
+          "No budget and no quota: nothing limits what calls may spend.",
+          Standing::row);
       return 0;
-    }
-
-    private static void print(List<JsonNode> limits) {
-      List<List<String>> rows = new ArrayList<>(List.of(HEAD));
-      limits.forEach(limit -> rows.add(row(limit)));
-      TextTable.print(rows);
     }
 
     private static List<String> row(JsonNode limit) {

@@ -1,5 +1,7 @@
 package io.auterity.cli;
 
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.PageWalk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -34,5 +36,26 @@ final class ListForm {
   /** Prints items with some of their fields, under the names of these. */
   void print(Iterable<JsonNode> items, String none, String... fields) {
     print(items, List.of(fields), none, item -> TextTable.row(item, fields));
+  }
+
+  /** Prints the items of all pages of a list; as JSON each page as it comes. */
+  void printAll(
+      ApiClient api,
+      String path,
+      List<String> head,
+      String none,
+      Function<JsonNode, List<String>> row) {
+    if (json) {
+      PageWalk.each(api, path, System.out::println);
+      return;
+    }
+    List<JsonNode> items = new ArrayList<>();
+    PageWalk.each(api, path, items::add);
+    print(items, head, none, row);
+  }
+
+  /** The same with some of their fields, under the names of these. */
+  void printAll(ApiClient api, String path, String none, String... fields) {
+    printAll(api, path, List.of(fields), none, item -> TextTable.row(item, fields));
   }
 }

@@ -6,6 +6,7 @@ import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -32,36 +33,25 @@ final class ProviderStateCommands {
             "p50 ms",
             "why");
 
-    @Option(names = "--json", description = "One JSON object on each line instead.")
-    private boolean json;
+    @Mixin private final ListForm form = new ListForm();
 
     @Override
     public Integer call() {
-      List<List<String>> rows = new ArrayList<>(List.of(HEAD));
-      for (JsonNode provider : client().get("/api/v1/providers").path("items")) {
-        if (json) {
-          System.out.println(provider);
-        }
-        if (provider.path("isDefault").asBoolean()) {
-          ((ObjectNode) provider).put("default", "default");
-        }
-        rows.add(
-            TextTable.row(
-                provider,
-                "id",
-                "kind",
-                "default",
-                "connector",
-                "state",
-                "breaker/state",
-                "grade",
-                "p50Ms",
-                "reason"));
-      }
-      if (!json) {
-        TextTable.print(rows, "There is no provider: ./auterity apply -f FILE makes one.");
-      }
+      form.print(
+          client().get("/api/v1/providers").path("items"),
+          HEAD,
+          "There is no provider: ./auterity apply -f FILE makes one.",
+          All::row);
       return 0;
+    }
+
+    private static List<String> row(JsonNode provider) {
+      List<String> row = new ArrayList<>(TextTable.row(provider, "id", "kind"));
+      row.add(provider.path("isDefault").asBoolean() ? "default" : "-");
+      row.addAll(
+          TextTable.row(
+              provider, "connector", "state", "breaker/state", "grade", "p50Ms", "reason"));
+      return row;
     }
   }
 

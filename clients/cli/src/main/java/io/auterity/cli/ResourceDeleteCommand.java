@@ -23,7 +23,7 @@ final class ResourceDeleteCommand extends ResourceCommand.OfResource {
   @Override
   public Integer call() {
     if (isOf("provider")) {
-      tellWhatItMeans();
+      printRemovalNotes();
     }
     if (!yes && !agreed()) {
       throw CliException.failed("nothing was deleted");
@@ -34,7 +34,7 @@ final class ResourceDeleteCommand extends ResourceCommand.OfResource {
   }
 
   // Who may remove a provider need not be able to read it.
-  private void tellWhatItMeans() {
+  private void printRemovalNotes() {
     try {
       client()
           .get(removalPath())

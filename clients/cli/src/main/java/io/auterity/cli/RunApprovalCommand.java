@@ -1,12 +1,11 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.api.UrlEncoding;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -49,25 +48,16 @@ final class RunApprovalCommand extends CommandGroup {
     @Option(names = "--mine", description = "Only what asks you, who have not voted on it.")
     private boolean mine;
 
-    @Option(names = "--json", description = "One JSON object on each line instead.")
-    private boolean json;
+    @Mixin private final ListForm form = new ListForm();
 
     @Override
     public Integer call() {
-      List<JsonNode> found = new ArrayList<>();
-      PageWalk.each(
+      form.printAll(
           client(),
           PATH + "?limit=500" + UrlEncoding.parameter("state", state) + (mine ? "&mine=true" : ""),
-          found::add);
-      if (json) {
-        found.forEach(one -> System.out.println(one.toString()));
-      } else if (found.isEmpty()) {
-        System.out.println("Nothing is asked.");
-      } else {
-        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
-        found.forEach(one -> rows.add(row(one)));
-        TextTable.print(rows);
-      }
+          HEAD,
+          "Nothing is asked.",
+          Asked::row);
       return 0;
     }
 

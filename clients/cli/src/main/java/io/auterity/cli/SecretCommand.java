@@ -63,8 +63,8 @@ final class SecretCommand extends RemoteCommand.OfTenant {
     try {
       return text();
     } catch (CliException e) {
-      throw CliException.badInput(
-          e.getMessage() + NearestName.question(of, spec.subcommands().keySet()));
+      throw new CliException(
+          e.exitCode(), e.getMessage() + NearestName.question(of, spec.subcommands().keySet()));
     }
   }
 

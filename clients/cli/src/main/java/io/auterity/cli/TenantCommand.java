@@ -1,7 +1,6 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.exit.CliException;
 import io.auterity.cli.server.Folders;
 import java.io.IOException;
@@ -11,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -92,24 +91,16 @@ final class TenantCommand extends CommandGroup {
   @Command(name = "list", description = "Lists the tenants of the installation, by name.")
   static final class Names extends RemoteCommand.OfOperator {
 
-    @Option(names = "--json", description = "One JSON object on each line instead.")
-    private boolean json;
+    @Mixin private final ListForm form = new ListForm();
 
     @Override
     public Integer call() {
-      List<List<String>> rows = new ArrayList<>(List.of(List.of("tenant", "id", "created")));
-      PageWalk.each(
+      form.printAll(
           client(),
           TENANTS + "?limit=500",
-          tenant -> {
-            if (json) {
-              System.out.println(tenant);
-            }
-            rows.add(TextTable.row(tenant, "name", "id", "createdAt"));
-          });
-      if (!json) {
-        TextTable.print(rows, "There is no tenant: ./auterity tenant create NAME makes one.");
-      }
+          List.of("tenant", "id", "created"),
+          "There is no tenant: ./auterity tenant create NAME makes one.",
+          tenant -> TextTable.row(tenant, "name", "id", "createdAt"));
       return 0;
     }
   }

@@ -1,12 +1,10 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -215,10 +213,9 @@ final class TriggerCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      List<JsonNode> starts = new ArrayList<>();
-      PageWalk.each(client(), path() + "/starts?limit=500", starts::add);
-      form.print(
-          starts,
+      form.printAll(
+          client(),
+          path() + "/starts?limit=500",
           "It has started nothing yet.",
           "id",
           "noted",

@@ -1,7 +1,6 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.api.UrlEncoding;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +40,12 @@ final class WebhookDeliveryCommands {
 
     @Override
     public Integer call() {
-      List<JsonNode> sent = new ArrayList<>();
       String query =
           "?limit=500"
               + UrlEncoding.parameter("provider", provider)
               + UrlEncoding.parameter("state", state)
               + UrlEncoding.parameter("since", since);
-      PageWalk.each(client(), PATH + query, sent::add);
-      form.print(sent, HEAD, "No such delivery.", Deliveries::row);
+      form.printAll(client(), PATH + query, HEAD, "No such delivery.", Deliveries::row);
       return 0;
     }
 

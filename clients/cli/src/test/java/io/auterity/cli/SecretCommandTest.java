@@ -3,8 +3,12 @@ package io.auterity.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.cli.exit.CliException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,25 @@ class SecretCommandTest {
     }
     assertThat(told.toString(StandardCharsets.UTF_8))
         .contains("is stored by PUT /api/v1/secrets/bind");
+  }
+
+  @Test
+  void anInputThatCannotBeReadIsNoBadInput() throws IOException {
+    InputStream broken = InputStream.nullInputStream();
+    broken.close();
+
+    assertThat(stored(broken)).isEqualTo(CliException.FAILED);
+    assertThat(stored(new ByteArrayInputStream(new byte[0]))).isEqualTo(CliException.BAD_INPUT);
+  }
+
+  private int stored(InputStream secret) {
+    InputStream before = System.in;
+    System.setIn(secret);
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      return server.run(new StringWriter(), "secret", "openai");
+    } finally {
+      System.setIn(before);
+    }
   }
 
   @Test

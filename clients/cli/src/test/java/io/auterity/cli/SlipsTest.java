@@ -129,4 +129,19 @@ class SlipsTest {
 
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("triage\nchat\nfast\n");
   }
+
+  @Test
+  void aNameThatAShellWouldExpandIsNotPrinted() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(
+          "/api/v1/workflows",
+          """
+          {"items": [{"id": "a$(touch F)b"}, {"id": "`id`"}, {"id": "~"}, {"id": "*"}, {"id": ""},
+            {"id": "two words"}, {"id": "two\\nlines"}, {"id": "ops/a.b_c-d:e@f+1"}]}
+          """);
+      assertThat(server.run("completion", "names", "run")).isZero();
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("ops/a.b_c-d:e@f+1\n");
+  }
 }

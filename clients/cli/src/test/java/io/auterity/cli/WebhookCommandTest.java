@@ -3,6 +3,7 @@ package io.auterity.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.cli.exit.CliException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,21 @@ class WebhookCommandTest {
                 "--state",
                 "refused"))
         .containsPattern("whd_1 .* refused .* 30 +not signed");
+  }
+
+  @Test
+  void forProgramsTheDeliveriesOfAPageArePrintedAsItComes() {
+    String path = PATH + "/deliveries";
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server
+          .answer(path, "{\"items\": [{\"id\": \"whd_1\"}], \"next\": \"c\"}")
+          .later(path, "<html>");
+      assertThat(server.run(new StringWriter(), "webhook", "deliveries", "--json"))
+          .isEqualTo(CliException.FAILED);
+      assertThat(server.query(path)).isEqualTo("limit=500&cursor=c");
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"id\":\"whd_1\"}\n");
   }
 
   @Test
