@@ -196,7 +196,7 @@ where t.tenant = s.tenant and t.id = s.trigger and (s.tenant, s.trigger, s.cause
   order by standing.place, standing.due limit 20 for update of x skip locked)
 returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.noted, s.attempts,
   s.starter, s.starter_name, s.starter_type, t.name, t.workflow,
-  t.webhook is not null or t.form as told,
+  t.webhook is not null or t.form as announced,
   t.principal, t.principal_name, t.principal_type,
   t.changed_by, t.changed_by_name, t.changed_by_type;
 

@@ -10,6 +10,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class DefaultChanges {
    */
   public ProviderInfo choose(TenantScope scope, AuditedAct act, String provider) {
     List<ProviderInfo> all = registry.of(scope);
-    ProviderInfo chosen = require(scope, provider);
+    ProviderInfo chosen = require(all, provider);
     if (chosen.kind().isEmpty()) {
       throw new CallFailedException(
           FailureCode.CONFLICT,
@@ -51,7 +52,7 @@ public final class DefaultChanges {
     }
     String kind = chosen.kind();
     if (!kind.equals(chosen.defaultOf())) {
-      kept.choose(scope, act, kind, provider, usual(kind, all));
+      kept.choose(scope, act, kind, provider, defaultOf(kind, all));
       registry.defaultsChanged(scope.tenant());
     }
     return chosen.asDefaultOf(kind);
@@ -63,23 +64,26 @@ public final class DefaultChanges {
    * @throws CallFailedException {@code not_found}
    */
   public ProviderInfo require(TenantScope scope, String provider) {
-    return registry.of(scope).stream()
-        .filter(one -> one.id().equals(provider))
-        .findFirst()
+    return require(registry.of(scope), provider);
+  }
+
+  private static ProviderInfo require(List<ProviderInfo> all, String provider) {
+    return find(provider, all)
         .orElseThrow(
             () ->
                 new CallFailedException(
                     FailureCode.NOT_FOUND, "there is no provider '%s'".formatted(provider)));
   }
 
+  static Optional<ProviderInfo> find(String provider, List<ProviderInfo> all) {
+    return all.stream().filter(one -> one.id().equals(provider)).findFirst();
+  }
+
   /** A spec that says that it is the default was applied as it was. */
   void chooseAgain(TenantScope scope, AuditedAct act, String provider) {
-    boolean known =
-        registry.of(scope).stream()
-            .anyMatch(one -> one.id().equals(provider) && !one.kind().isEmpty());
-    if (known) {
-      var _ = choose(scope, act, provider);
-    }
+    find(provider, registry.of(scope))
+        .filter(one -> !one.kind().isEmpty())
+        .ifPresent(one -> choose(scope, act, provider));
   }
 
   /** In the transaction that stores a provider. */
@@ -99,7 +103,7 @@ public final class DefaultChanges {
 
   // One that answers as the only other of its kind goes on when there is another.
   private void keep(Transaction tx, String kind, String answering, List<ProviderInfo> before) {
-    String usual = usual(kind, before);
+    String usual = defaultOf(kind, before);
     if (answering.equals(usual)) {
       kept.begin(tx, kind, answering);
     } else {
@@ -110,7 +114,9 @@ public final class DefaultChanges {
   /** In the transaction that ends a provider. */
   void dropping(Transaction tx, TenantScope scope, String provider) {
     List<ProviderInfo> before = registry.opened(scope);
-    Stream.concat(kind(provider, before), defaultOf(provider, before))
+    find(provider, before).stream()
+        .flatMap(one -> Stream.of(one.kind(), Objects.requireNonNullElse(one.defaultOf(), "")))
+        .filter(kind -> !kind.isEmpty())
         .distinct()
         .forEach(kind -> leave(tx, kind, provider, before));
   }
@@ -120,7 +126,7 @@ public final class DefaultChanges {
         before.stream()
             .filter(one -> one.kind().equals(kind) && !one.id().equals(provider))
             .toList();
-    String usual = usual(kind, before);
+    String usual = defaultOf(kind, before);
     String next = answering(kind, others.stream().map(one -> one.asDefaultOf(null)).toList());
     if (others.isEmpty()) {
       kept.forget(tx, kind);
@@ -129,22 +135,8 @@ public final class DefaultChanges {
     }
   }
 
-  private static Stream<String> kind(String provider, List<ProviderInfo> all) {
-    return all.stream()
-        .filter(one -> one.id().equals(provider))
-        .map(ProviderInfo::kind)
-        .filter(kind -> !kind.isEmpty());
-  }
-
-  private static Stream<String> defaultOf(String provider, List<ProviderInfo> all) {
-    return all.stream()
-        .filter(one -> one.id().equals(provider))
-        .map(ProviderInfo::defaultOf)
-        .filter(Objects::nonNull);
-  }
-
   /** The default of a kind; null when it has none. */
-  public static @Nullable String usual(String kind, List<ProviderInfo> all) {
+  public static @Nullable String defaultOf(String kind, List<ProviderInfo> all) {
     return all.stream()
         .filter(one -> kind.equals(one.defaultOf()))
         .map(ProviderInfo::id)
@@ -159,7 +151,7 @@ public final class DefaultChanges {
             .filter(one -> one.kind().equals(kind) || kind.equals(one.defaultOf()))
             .filter(one -> one.state() != State.DISABLED)
             .toList();
-    String usual = usual(kind, there);
+    String usual = defaultOf(kind, there);
     return usual == null && there.size() == 1 ? there.getFirst().id() : usual;
   }
 }

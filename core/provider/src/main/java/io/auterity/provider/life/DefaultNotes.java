@@ -3,7 +3,6 @@ package io.auterity.provider.life;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.ProviderInfo.State;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,7 +27,7 @@ public final class DefaultNotes {
   }
 
   /** Has what calls a kind found so from now on. */
-  public void by(Callers finder) {
+  public void findCallersBy(Callers finder) {
     callers = finder;
   }
 
@@ -40,8 +39,8 @@ public final class DefaultNotes {
    */
   List<String> applied(TenantScope scope, String id, String kind, boolean said, boolean disabled) {
     List<ProviderInfo> all = registry.opened(scope);
-    String usual = DefaultChanges.usual(kind, all);
-    boolean known = all.stream().anyMatch(one -> one.id().equals(id));
+    String usual = DefaultChanges.defaultOf(kind, all);
+    boolean known = DefaultChanges.find(id, all).isPresent();
     if (disabled) {
       return id.equals(usual) ? without(scope, id, kind, all, "is disabled") : List.of();
     }
@@ -63,12 +62,10 @@ public final class DefaultNotes {
   /** What the removal of a provider would mean; empty where it means nothing for others. */
   public List<String> removed(TenantScope scope, String id) {
     List<ProviderInfo> all = registry.of(scope);
-    List<String> notes = new ArrayList<>();
-    all.stream()
-        .filter(one -> one.id().equals(id) && one.defaultOf() != null)
-        .map(ProviderInfo::kind)
-        .forEach(kind -> notes.addAll(without(scope, id, kind, all, "is removed")));
-    return notes;
+    return DefaultChanges.find(id, all)
+        .map(ProviderInfo::defaultOf)
+        .map(kind -> without(scope, id, kind, all, "is removed"))
+        .orElse(List.of());
   }
 
   private List<String> without(

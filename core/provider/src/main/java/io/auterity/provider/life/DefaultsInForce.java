@@ -47,9 +47,9 @@ final class DefaultsInForce {
   /**
    * Has them read unless they are as they were read last.
    *
-   * @param told given what was read
+   * @param reader given what was read
    */
-  void refresh(TenantScope scope, BiConsumer<TenantScope, KindDefaults.Known> told) {
+  void refresh(TenantScope scope, BiConsumer<TenantScope, KindDefaults.Known> reader) {
     Tenant tenant = of(scope.tenant());
     if (tenant.read || rests(tenant)) {
       return;
@@ -57,27 +57,32 @@ final class DefaultsInForce {
     tenant.lock.lock();
     try {
       if (!tenant.read && !rests(tenant)) {
-        read(scope, tenant, told);
+        read(scope, tenant, reader);
       }
     } finally {
       tenant.lock.unlock();
     }
   }
 
-  // A change that is told while it is read is read next.
+  // A change that is reader while it is read is read next.
   private void read(
-      TenantScope scope, Tenant tenant, BiConsumer<TenantScope, KindDefaults.Known> told) {
+      TenantScope scope, Tenant tenant, BiConsumer<TenantScope, KindDefaults.Known> reader) {
+    boolean done = false;
     tenant.read = true;
     try {
       KindDefaults.Known known = kept.of(scope);
       if (known != null) {
-        told.accept(scope, known);
+        reader.accept(scope, known);
       }
       tenant.failedAt = null;
+      done = true;
     } catch (CallFailedException e) {
-      tenant.read = false;
-      tenant.failedAt = time.nanos();
       LOG.warn("{}: its default providers are read again later: {}", scope, e.getMessage());
+    } finally {
+      if (!done) {
+        tenant.read = false;
+        tenant.failedAt = time.nanos();
+      }
     }
   }
 

@@ -6,6 +6,8 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.ProviderInfo.State;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,23 +70,24 @@ public interface KindDefaults {
   /**
    * What is kept of a tenant.
    *
-   * @param said by kind; one may be gone
+   * @param chosen by kind; one may be gone
    * @param byAge ids of its providers, the one that was applied first before all others
    */
-  record Known(Map<String, String> said, List<String> byAge) {
+  record Known(Map<String, String> chosen, List<String> byAge) {
 
     public Known {
-      said = Map.copyOf(said);
+      chosen = Map.copyOf(chosen);
       byAge = List.copyOf(byAge);
     }
 
     /** These providers, of which some are told that they are defaults. */
     List<ProviderInfo> mark(List<ProviderInfo> providers) {
-      Set<String> kinds = new LinkedHashSet<>(said.keySet());
+      Set<String> kinds = new LinkedHashSet<>(chosen.keySet());
       providers.stream().map(ProviderInfo::kind).filter(k -> !k.isEmpty()).forEach(kinds::add);
       List<ProviderInfo> marked = new ArrayList<>(providers);
+      Map<String, Integer> ages = ages();
       for (String kind : kinds) {
-        ProviderInfo usual = usual(kind, providers);
+        ProviderInfo usual = defaultOf(kind, providers, ages);
         if (usual != null) {
           marked.replaceAll(one -> one.id().equals(usual.id()) ? one.asDefaultOf(kind) : one);
         }
@@ -93,8 +96,9 @@ public interface KindDefaults {
     }
 
     // One whose connector no plugin brings is of no kind for the time being.
-    private @Nullable ProviderInfo usual(String kind, List<ProviderInfo> providers) {
-      String named = said.get(kind);
+    private @Nullable ProviderInfo defaultOf(
+        String kind, List<ProviderInfo> providers, Map<String, Integer> ages) {
+      String named = chosen.get(kind);
       if (named != null) {
         return providers.stream()
             .filter(one -> one.id().equals(named))
@@ -104,13 +108,14 @@ public interface KindDefaults {
       }
       return providers.stream()
           .filter(one -> one.kind().equals(kind) && one.state() != State.DISABLED)
-          .min((one, other) -> Integer.compare(age(one), age(other)))
+          .min(Comparator.comparing(one -> ages.getOrDefault(one.id(), Integer.MAX_VALUE)))
           .orElse(null);
     }
 
-    private int age(ProviderInfo one) {
-      int place = byAge.indexOf(one.id());
-      return place < 0 ? Integer.MAX_VALUE : place;
+    private Map<String, Integer> ages() {
+      Map<String, Integer> ages = new HashMap<>();
+      byAge.forEach(id -> ages.put(id, ages.size()));
+      return ages;
     }
   }
 }

@@ -17,26 +17,27 @@ public record KindDefaultStore(Database database, ChangeAudit audit) implements 
 
   @Override
   public Known of(TenantScope scope) {
-    return database.inTenant(scope, tx -> new Known(said(tx), byAge(tx)));
+    return database.inTenant(scope, tx -> new Known(chosen(tx), byAge(tx)));
   }
 
-  private static Map<String, String> said(Transaction tx) {
-    Map<String, String> said = new HashMap<>();
+  private static Map<String, String> chosen(Transaction tx) {
+    Map<String, String> chosen = new HashMap<>();
     tx.query("select kind, provider from provider_default where tenant = current_tenant()")
-        .map((row, context) -> said.put(row.getString("kind"), row.getString("provider")))
+        .map((row, context) -> chosen.put(row.getString("kind"), row.getString("provider")))
         .list();
-    return said;
+    return chosen;
   }
 
   // One that was removed and applied again is as old as its last life.
   private static List<String> byAge(Transaction tx) {
     return tx.query(
             """
-            select id from resource r
-            where tenant = current_tenant() and kind = 'provider' and not deleted
-              and version > coalesce((select max(e.version) from resource e
-                where e.tenant = current_tenant() and e.kind = 'provider' and e.id = r.id
-                  and e.deleted), 0)
+            select id
+            from (
+              select id, created, version, deleted,
+                max(version) filter (where deleted) over (partition by id) as ended
+              from resource where tenant = current_tenant() and kind = 'provider') r
+            where not deleted and version > coalesce(ended, 0)
             group by id order by min(created), id
             """)
         .mapTo(String.class)

@@ -84,10 +84,10 @@ class KindDefaultStoreTest {
                   store.begin(tx, "git", "second");
                   return tx;
                 });
-    assertThat(store.of(tenant).said()).isEqualTo(Map.of("git", "first"));
+    assertThat(store.of(tenant).chosen()).isEqualTo(Map.of("git", "first"));
 
     store.choose(tenant, ACT, "git", "second", "first");
-    assertThat(store.of(tenant).said()).isEqualTo(Map.of("git", "second"));
+    assertThat(store.of(tenant).chosen()).isEqualTo(Map.of("git", "second"));
 
     var _ =
         db.database()
@@ -97,6 +97,6 @@ class KindDefaultStoreTest {
                   store.forget(tx, "git");
                   return tx;
                 });
-    assertThat(store.of(tenant).said()).isEmpty();
+    assertThat(store.of(tenant).chosen()).isEmpty();
   }
 }

@@ -45,17 +45,11 @@ public record KindCallers(
     }
     for (TriggerRow one : triggers.apply(scope)) {
       Poll poll = one.poll();
-      if (poll != null && !one.inFile() && isOpen(kind, routes, call(poll))) {
+      if (poll != null && !one.inFile() && isOpen(kind, routes, poll.json())) {
         found.add("trigger '%s'".formatted(one.name()));
       }
     }
     return found;
-  }
-
-  private static Json.Obj call(Poll poll) {
-    Json.Obj call = Json.EMPTY.with("call", Json.of(poll.call())).with("with", poll.with());
-    call = poll.route() == null ? call : call.with("route", Json.of(poll.route()));
-    return poll.provider() == null ? call : call.with("provider", Json.of(poll.provider()));
   }
 
   /** Goes through a definition. */
@@ -96,7 +90,7 @@ public record KindCallers(
     return id != null
         && id.startsWith(kind + ".")
         && call.get("provider") == null
-        && !names(call.get("with"))
+        && !ProviderReferences.in(call.get("with"), KindCallers::mayYieldReference)
         && catalogue.find(id).map(one -> !routed(routes, one, call)).orElse(false);
   }
 
@@ -111,16 +105,7 @@ public record KindCallers(
     return routes.match(facts).route() != null;
   }
 
-  // A reference, or an expression that may well yield one.
-  private static boolean names(@Nullable Json input) {
-    return switch (input) {
-      case null -> false;
-      case Json.Obj object ->
-          object.get("provider") != null
-              || object.fields().values().stream().anyMatch(KindCallers::names);
-      case Json.Arr(List<Json> items) -> items.stream().anyMatch(KindCallers::names);
-      case Json.Str(String text) -> text.contains(".ref}");
-      default -> false;
-    };
+  private static boolean mayYieldReference(String expression) {
+    return expression.contains(".ref}");
   }
 }

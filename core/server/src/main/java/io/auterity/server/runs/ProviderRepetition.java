@@ -6,8 +6,8 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.Providers;
 import io.auterity.relay.route.RouteIndex;
+import io.auterity.server.providers.ProviderReferences;
 import io.auterity.spi.Effect;
-import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
 import io.auterity.workflow.engine.CallIdempotency;
@@ -15,6 +15,7 @@ import io.auterity.workflow.engine.Repeatability;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +47,11 @@ public final class ProviderRepetition implements Repeatability {
 
   @Override
   public CallIdempotency of(TenantScope scope, String id) {
-    return of(scope, id, null);
+    return of(scope, id, () -> null);
   }
 
   @Override
-  public CallIdempotency of(TenantScope scope, String id, @Nullable Aim aim) {
+  public CallIdempotency of(TenantScope scope, String id, Supplier<@Nullable Aim> aim) {
     Optional<Capability> found = catalogue.find(id);
     if (found.isEmpty() || found.get().effect() != Effect.NON_IDEMPOTENT) {
       return new CallIdempotency.Anywhere();
@@ -62,9 +63,9 @@ public final class ProviderRepetition implements Repeatability {
             .filter(provider -> offers(provider, capability))
             .toList();
     ProviderInfo only =
-        offers.size() == 1
-            ? offers.getFirst()
-            : aim == null ? null : aimedAt(scope, capability, offers, aim);
+        offers.size() > 1
+            ? aimedAt(scope, capability, offers, aim.get())
+            : offers.stream().findFirst().orElse(null);
     return only == null ? new CallIdempotency.Nowhere() : at(scope, only, capability);
   }
 
@@ -78,9 +79,13 @@ public final class ProviderRepetition implements Repeatability {
 
   // A reference in the input and a route decide by more than is known here.
   private @Nullable ProviderInfo aimedAt(
-      TenantScope scope, Capability capability, List<ProviderInfo> offers, Aim aim) {
+      TenantScope scope, Capability capability, List<ProviderInfo> offers, @Nullable Aim aim) {
+    if (aim == null) {
+      return null;
+    }
     boolean named = aim.provider() != null;
-    if (refers(aim.input()) || (!named && routed(scope, capability))) {
+    if (ProviderReferences.in(aim.input(), text -> false)
+        || (!named && routed(scope, capability))) {
       return null;
     }
     return offers.stream()
@@ -97,16 +102,6 @@ public final class ProviderRepetition implements Repeatability {
   private boolean routed(TenantScope scope, Capability capability) {
     return routes.apply(scope).routes().stream()
         .anyMatch(route -> route.when().capability().matches(capability.id()));
-  }
-
-  private static boolean refers(Json value) {
-    return switch (value) {
-      case Json.Obj object ->
-          object.get("provider") != null
-              || object.fields().values().stream().anyMatch(ProviderRepetition::refers);
-      case Json.Arr(List<Json> items) -> items.stream().anyMatch(ProviderRepetition::refers);
-      default -> false;
-    };
   }
 
   private static boolean offers(ProviderInfo provider, Capability capability) {

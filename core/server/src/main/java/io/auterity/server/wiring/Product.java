@@ -211,7 +211,8 @@ final class Product implements AutoCloseable {
     providers
         .kind
         .defaultNotes()
-        .by(new KindCallers(resources, road.configs, base.catalogue, triggers.triggers::list));
+        .findCallersBy(
+            new KindCallers(resources, road.configs, base.catalogue, triggers.triggers::list));
 
     add(new CacheConsole(cache.answers, resources));
     add(new CapabilitiesPart(base.catalogue, plugins, providers.providers, road.configs));

@@ -19,6 +19,7 @@ import io.auterity.workflow.engine.Repeatability;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -60,9 +61,24 @@ class ProviderRepetitionTest {
         .isEqualTo(new CallIdempotency.Nowhere());
   }
 
-  private static Repeatability.Aim aim(@Nullable String provider, String input) {
-    return new Repeatability.Aim(
-        provider, Map.of(), new JsonReader(1_000).readObject(input.getBytes(UTF_8)));
+  @Test
+  void whereOnlyOneProviderIsAskedItMattersNotWhereTheCallGoes() {
+    assertThat(
+            repetition(RouteIndex.EMPTY, provider("one", true))
+                .of(
+                    TENANT,
+                    CREATE,
+                    () -> {
+                      throw new AssertionError("nothing is prepared");
+                    }))
+        .isEqualTo(new CallIdempotency.At("one/embedded-tracker"));
+  }
+
+  private static Supplier<Repeatability.@Nullable Aim> aim(
+      @Nullable String provider, String input) {
+    Repeatability.Aim aim =
+        new Repeatability.Aim(provider, new JsonReader(1_000).readObject(input.getBytes(UTF_8)));
+    return () -> aim;
   }
 
   private static CallIdempotency repetition(String capability, ProviderInfo... providers) {

@@ -30,12 +30,12 @@ public final class ApprovalRequestJson {
             .<Json>map(
                 one ->
                     one.provider() == null
-                        ? told(one)
-                        : told(one).with("provider", Json.of(one.provider())))
+                        ? notification(one)
+                        : notification(one).with("provider", Json.of(one.provider())))
             .toList());
   }
 
-  private static Json.Obj told(Notification one) {
+  private static Json.Obj notification(Notification one) {
     return Json.EMPTY
         .with("id", Json.of(one.id()))
         .with("call", Json.of(one.capability()))

@@ -16,8 +16,6 @@ import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.decider.StepPreparation;
 import io.auterity.workflow.graph.Node;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,38 +31,45 @@ record CallRules(LoadedRun run, EngineServices services) {
     return run.state();
   }
 
-  /** Where the call of a step may be made again. */
-  CallIdempotency repetition(StepKey step) {
+  /**
+   * Where the call of a step may be made again.
+   *
+   * @param call as it is prepared; null where that is to be done here, if it matters
+   */
+  CallIdempotency repetition(StepKey step, PreparedStep.@Nullable Dispatch call) {
     String capability = StepResults.capability(state(), step);
-    CallIdempotency found = services.repetition(run.birth().scope(), capability);
-    if (found instanceof CallIdempotency.Nowhere) {
-      found = aimed(step, capability);
-    }
-    return found instanceof CallIdempotency.Anywhere && expects(step, capability)
+    CallIdempotency found =
+        services
+            .repeatability()
+            .of(run.birth().scope(), capability, () -> call == null ? aim(step) : aim(call));
+    return found instanceof CallIdempotency.Anywhere && expects(step, capability, call)
         ? new CallIdempotency.Nowhere()
         : found;
   }
 
   // Of several providers the call itself may say which it goes to.
-  private CallIdempotency aimed(StepKey step, String capability) {
+  private Repeatability.@Nullable Aim aim(StepKey step) {
     PreparedStep.Dispatch call = StepPreparation.call(state(), step, run.progress().began(step));
-    if (call == null) {
-      return new CallIdempotency.Nowhere();
-    }
-    Map<String, String> labels = new HashMap<>(run.birth().labels());
-    labels.putAll(call.labels());
-    Repeatability.Aim aim = new Repeatability.Aim(call.provider(), labels, call.input());
-    return services.repeatability().of(run.birth().scope(), capability, aim);
+    return call == null ? null : aim(call);
+  }
+
+  private static Repeatability.Aim aim(PreparedStep.Dispatch call) {
+    return new Repeatability.Aim(call.provider(), call.input());
   }
 
   // A write that was applied is refused when it is repeated, as what it expects holds no more.
-  private boolean expects(StepKey step, String id) {
+  private boolean expects(StepKey step, String id, PreparedStep.@Nullable Dispatch call) {
     Capability capability = services.catalogue().find(id).orElse(null);
     return capability != null
         && capability.effect() == Effect.IDEMPOTENT
-        && StepPreparation.input(state(), step, run.progress().began(step))
-            instanceof Json.Obj input
+        && input(step, call) instanceof Json.Obj input
         && capability.effect(name -> gives(input, name)) != Effect.IDEMPOTENT;
+  }
+
+  private @Nullable Json input(StepKey step, PreparedStep.@Nullable Dispatch call) {
+    return call == null
+        ? StepPreparation.input(state(), step, run.progress().began(step))
+        : call.input();
   }
 
   private static boolean gives(Json.Obj input, String name) {
@@ -162,6 +167,6 @@ record CallRules(LoadedRun run, EngineServices services) {
   }
 
   private boolean repeatable(StepKey step) {
-    return repetition(step).allowedAfter(state().doubtedProvider(step));
+    return repetition(step, null).allowedAfter(state().doubtedProvider(step));
   }
 }

@@ -1,6 +1,5 @@
 package io.auterity.workflow.engine;
 
-import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.time.Time;
@@ -18,9 +17,4 @@ record EngineServices(
     Binder binder,
     Repeatability repeatability,
     ChildRuns.Store children,
-    EventWaits.Store waits) {
-
-  CallIdempotency repetition(TenantScope scope, String capability) {
-    return repeatability.of(scope, capability);
-  }
-}
+    EventWaits.Store waits) {}

@@ -2,7 +2,7 @@ package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.Json;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells where a call may be made again, with the same key, without a second effect. */
@@ -11,8 +11,12 @@ public interface Repeatability {
 
   CallIdempotency of(TenantScope scope, String capability);
 
-  /** The same of a call of which all is known that says where it goes. */
-  default CallIdempotency of(TenantScope scope, String capability, Aim aim) {
+  /**
+   * The same of one call.
+   *
+   * @param aim read only where it matters where the call goes; null where that is not known
+   */
+  default CallIdempotency of(TenantScope scope, String capability, Supplier<@Nullable Aim> aim) {
     return of(scope, capability);
   }
 
@@ -21,9 +25,5 @@ public interface Repeatability {
    *
    * @param provider that its step names; null where it names none
    */
-  record Aim(@Nullable String provider, Map<String, String> labels, Json.Obj input) {
-    public Aim {
-      labels = Map.copyOf(labels);
-    }
-  }
+  record Aim(@Nullable String provider, Json.Obj input) {}
 }

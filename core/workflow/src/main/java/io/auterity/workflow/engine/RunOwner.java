@@ -455,7 +455,7 @@ final class RunOwner implements Journal.Receipt {
 
   private void dispatch(PreparedStep.Dispatch call) {
     StepKey step = call.step();
-    CallIdempotency callIdempotency = rules.repetition(step);
+    CallIdempotency callIdempotency = rules.repetition(step, call);
     RunEvent instead = rules.instead(step, callIdempotency);
     if (instead != null) {
       record(instead, null);

@@ -123,14 +123,9 @@ public interface Node {
       Map<String, String> texts = new TreeMap<>();
       labels.forEach((name, label) -> texts.put(name, Step.Outline.line(label.evaluate(bindings))));
       return with.evaluate(bindings) instanceof Json.Obj input
-          ? new Beginning.Dispatch(capability, input, texts, asked(bindings), timeout)
+          ? new Beginning.Dispatch(
+              capability, input, texts, Step.Outline.line(provider, bindings), timeout)
           : Beginning.Refusal.of("the input of a call must be an object");
-    }
-
-    // One that says nothing leaves the choice to the road.
-    private @Nullable String asked(Bindings bindings) {
-      Json named = provider == null ? Json.NULL : provider.evaluate(bindings);
-      return named.equals(Json.NULL) ? null : Step.Outline.line(named);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.auterity.workflow.graph;
 
+import io.auterity.platform.expression.Expression.Bindings;
+import io.auterity.platform.expression.Template;
 import io.auterity.platform.expression.ValueType;
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.StepType;
@@ -128,6 +130,12 @@ public interface Step {
     /** A value in one line. */
     public static String line(Json value) {
       return value instanceof Json.Str(String text) ? text : value.toString();
+    }
+
+    /** What a template gives in one line; null where there is none, and where it gives null. */
+    public static @Nullable String line(@Nullable Template template, Bindings bindings) {
+      Json value = template == null ? Json.NULL : template.evaluate(bindings);
+      return value.equals(Json.NULL) ? null : line(value);
     }
   }
 }

@@ -83,16 +83,11 @@ record AskNotice(String field, String id, String capability, @Nullable String pr
               ? templates.template(path, one.with)
               : templates.input(path, one.with, signature.get());
       if (input != null) {
-        compiled.add(new Compiled(one.id, one.capability, one.provider(at), input));
+        Template provider = CallStep.provider(at, one.field + ".provider", one.provider);
+        compiled.add(new Compiled(one.id, one.capability, provider, input));
       }
     }
     return List.copyOf(compiled);
-  }
-
-  private @Nullable Template provider(StepCompilation at) {
-    return provider == null
-        ? null
-        : at.templates().scalar(at.path(field + ".provider"), Json.of(provider));
   }
 
   private static ValueType told(String capability) {
@@ -116,17 +111,11 @@ record AskNotice(String field, String id, String capability, @Nullable String pr
       try {
         Json input = with.evaluate(name -> name.equals(ASK) ? ask : bindings.get(name));
         return input instanceof Json.Obj fields && StoredJson.of(fields).size() <= LARGEST
-            ? new Notification(id, capability, asked(bindings), fields, null)
+            ? new Notification(id, capability, Step.Outline.line(provider, bindings), fields, null)
             : failed("its input must be an object of at most %d bytes".formatted(LARGEST));
       } catch (EvaluationException e) {
         return failed(e.getMessage());
       }
-    }
-
-    // One that says nothing leaves the choice to the road.
-    private @Nullable String asked(Bindings bindings) {
-      Json named = provider == null ? Json.NULL : provider.evaluate(bindings);
-      return named.equals(Json.NULL) ? null : Step.Outline.line(named);
     }
 
     private Notification failed(@Nullable String problem) {

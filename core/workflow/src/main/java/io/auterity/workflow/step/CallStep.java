@@ -168,8 +168,7 @@ record CallStep(
             ? at.timedTemplates().template(at.path("with"), with)
             : at.timedTemplates().input(at.path("with"), with, signature.get());
     Map<String, Template> texts = labels(at);
-    Template asked =
-        provider == null ? null : at.templates().scalar(at.path(PROVIDER), Json.of(provider));
+    Template named = provider(at, PROVIDER, provider);
     if (input != null) {
       at.add(
           new Node.Call(
@@ -178,7 +177,7 @@ record CallStep(
               capability,
               input,
               texts,
-              asked,
+              named,
               timeout,
               retry,
               onInDoubt));
@@ -206,6 +205,11 @@ record CallStep(
               "call it outside of workflows"));
     }
     return signature;
+  }
+
+  /** Compiles which provider is asked; null where none is named, or it cannot be compiled. */
+  static @Nullable Template provider(StepCompilation at, String field, @Nullable String provider) {
+    return provider == null ? null : at.templates().scalar(at.path(field), Json.of(provider));
   }
 
   private Map<String, Template> labels(StepCompilation at) {

@@ -2,18 +2,17 @@ package io.auterity.workflow.trigger;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.engine.InvalidInputException;
-import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.StartStore;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.store.TriggerStore;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -27,6 +26,8 @@ public final class FormStarts {
   private final TriggerStartLog log;
   private final TriggerStore triggers = new TriggerStore();
   private final StartStore starts = new StartStore();
+
+  private record Filled(TriggerStartLog.CalledRun run, StartRow start) {}
 
   /**
    * Starts of the triggers of these parts.
@@ -58,27 +59,31 @@ public final class FormStarts {
             problem -> {
               throw new CallFailedException(FailureCode.TOO_LARGE, problem);
             });
-    parts.runner().check(request(row, input));
-    CloudEvent event =
-        new CloudEvent(
-            id,
-            WebhookStarts.TYPE,
-            "/triggers/" + row.name(),
-            who.name(),
-            scope.tenant(),
-            parts.time().now(),
-            Json.EMPTY);
-    StartRow start =
-        parts.inTenant(
-            scope,
-            tx -> {
-              TriggerRow now = triggers.locked(tx, trigger).orElseThrow(() -> missing(trigger));
-              requireForm(now);
-              var _ = log.noteCall(tx, now, input, event, who);
-              return starts.ofCause(tx, trigger, id.toString()).orElseThrow();
-            });
+    parts.runner().check(TriggerRequests.tried(row, input));
+    CloudEvent event = event(row, who, id);
+    Filled filled = parts.inTenant(scope, tx -> note(tx, trigger, input, event, who));
+    log.resume(row, filled.run());
     noted.run();
-    return start;
+    return filled.start();
+  }
+
+  private CloudEvent event(TriggerRow row, Principal who, UUID id) {
+    return new CloudEvent(
+        id,
+        WebhookStarts.TYPE,
+        "/triggers/" + row.name(),
+        who.name(),
+        row.scope().tenant(),
+        parts.time().now(),
+        Json.EMPTY);
+  }
+
+  private Filled note(
+      Transaction tx, UUID trigger, Json.Obj input, CloudEvent event, Principal who) {
+    TriggerRow row = triggers.locked(tx, trigger).orElseThrow(() -> missing(trigger));
+    requireForm(row);
+    TriggerStartLog.CalledRun run = log.noteCall(tx, row, input, event, who);
+    return new Filled(run, starts.ofCause(tx, trigger, event.id().toString()).orElseThrow());
   }
 
   private static void requireForm(TriggerRow row) {
@@ -98,10 +103,5 @@ public final class FormStarts {
     return new CallFailedException(
         FailureCode.NOT_FOUND,
         "there is no '%s'".formatted(TriggerAncestry.TRIGGER_ID.write(trigger)));
-  }
-
-  private static RunRequest request(TriggerRow row, Json.Obj input) {
-    return new RunRequest(
-        row.scope(), row.principal(), EventCondition.DOOR, row.workflow(), input, Map.of());
   }
 }

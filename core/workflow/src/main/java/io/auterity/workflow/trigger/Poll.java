@@ -68,7 +68,8 @@ public record Poll(
     return JsonWriter.bytes(json());
   }
 
-  Json.Obj json() {
+  /** As {@link #bytes}, and as a step writes its call. */
+  public Json.Obj json() {
     Json.Obj told =
         Json.EMPTY
             .with("call", Json.of(call))

@@ -1,17 +1,14 @@
 package io.auterity.workflow.trigger;
 
-import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.engine.InvalidInputException;
-import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.webhook.IncomingCall;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A dry run of triggers: what they would do with events; nothing is begun or noted. */
@@ -73,7 +70,7 @@ public record TriggerRehearsal(TriggerParts parts) {
     try {
       input = condition.input(event);
       problem = InputBound.problem(input).orElse(null);
-      parts.runner().check(request(trigger, input));
+      parts.runner().check(TriggerRequests.tried(trigger, input));
     } catch (EvaluationException | InvalidInputException e) {
       problem = "input: " + e.getMessage();
     } catch (CallFailedException e) {
@@ -88,11 +85,5 @@ public record TriggerRehearsal(TriggerParts parts) {
     return trigger.state() == TriggerRow.State.ACTIVE
         ? condition.against(trigger.id(), event)
         : "the trigger is " + trigger.state().wire();
-  }
-
-  private static RunRequest request(TriggerRow trigger, Json.Obj input) {
-    TenantScope scope = trigger.scope();
-    return new RunRequest(
-        scope, trigger.principal(), EventCondition.DOOR, trigger.workflow(), input, Map.of());
   }
 }

@@ -12,7 +12,6 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.engine.InvalidInputException;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.event.CustomEvents;
-import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.trigger.TriggerCounts.Result;
 import io.auterity.workflow.trigger.store.StartRow;
@@ -25,7 +24,6 @@ import io.auterity.workflow.trigger.webhook.WebhookVerification.Proof;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +56,10 @@ final class TriggerStartLog {
    * The run of a call.
    *
    * @param repeated whether the call had come before
+   * @param again whether it could not begin then, and is to begin now: {@link #resume} is to be
+   *     called behind the transaction
    */
-  record CalledRun(UUID run, boolean repeated) {}
+  record CalledRun(UUID run, boolean repeated, boolean again) {}
 
   TriggerStartLog(TriggerParts parts) {
     this.parts = parts;
@@ -115,20 +115,15 @@ final class TriggerStartLog {
     } else {
       bound(tx, trigger, event);
     }
-    return new CalledRun(start.run(), false);
+    return new CalledRun(start.run(), false, false);
   }
 
   // What is wrong with it is found out again, and told, when it is to begin.
   private void noteRun(
       Transaction tx, TriggerRow trigger, StartRow start, Json.Obj input, TriggerAncestry descent) {
     RunRequest request =
-        new RunRequest(
-                trigger.scope(),
-                trigger.principal(),
-                EventCondition.DOOR,
-                trigger.workflow(),
-                input,
-                Map.of(RunBirth.TRIGGER, trigger.name()))
+        TriggerRequests.of(
+                trigger.scope(), trigger.principal(), trigger.workflow(), trigger.name(), input)
             .descendingFrom(descent)
             .startedBy(start.starter());
     try {
@@ -138,16 +133,18 @@ final class TriggerStartLog {
     }
   }
 
-  /**
-   * The run of a call that was noted before; one that could not begin is to begin again, and {@link
-   * TriggerParts.Runner#noteAgain} to be told behind the transaction.
-   */
+  /** The run of a call that was noted before; one that could not begin is to begin again. */
   Optional<CalledRun> repeated(Transaction tx, TriggerRow trigger, String cause) {
-    Optional<StartRow> before = starts.ofCause(tx, trigger.id(), cause);
-    before
-        .filter(start -> start.settled() != null && start.problem() != null)
-        .ifPresent(start -> again(tx, trigger, start));
-    return before.map(start -> new CalledRun(start.run(), true));
+    return starts
+        .ofCause(tx, trigger.id(), cause)
+        .map(start -> new CalledRun(start.run(), true, again(tx, trigger, start)));
+  }
+
+  /** Has the run of a call wait again that could not begin; called behind its transaction. */
+  void resume(TriggerRow trigger, CalledRun run) {
+    if (run.again()) {
+      parts.runner().noteAgain(trigger.scope(), run.run());
+    }
   }
 
   /**

@@ -8,7 +8,6 @@ import io.auterity.spi.FailureCode;
 import io.auterity.workflow.engine.InvalidInputException;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.graph.WorkflowLimits;
-import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.trigger.TriggerCounts.Result;
 import io.auterity.workflow.trigger.store.StartRow;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -131,7 +129,7 @@ final class TriggerStarts {
   }
 
   private void end(StartRow.Claimed start, RunPhase end, Failure why) {
-    if (start.told() || !parts.runner().forget(start.scope(), start.run())) {
+    if (start.announced() || !parts.runner().forget(start.scope(), start.run())) {
       parts.runner().giveUp(start.scope(), start.run(), end, why);
     }
   }
@@ -160,13 +158,8 @@ final class TriggerStarts {
   }
 
   private static RunRequest request(StartRow.Claimed start) {
-    return new RunRequest(
-            start.scope(),
-            start.principal(),
-            EventCondition.DOOR,
-            start.workflow(),
-            start.input(),
-            Map.of(RunBirth.TRIGGER, start.name()))
+    return TriggerRequests.of(
+            start.scope(), start.principal(), start.workflow(), start.name(), start.input())
         .descendingFrom(start.descent())
         .startedBy(start.starter());
   }

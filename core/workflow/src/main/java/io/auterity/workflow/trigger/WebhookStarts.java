@@ -2,7 +2,6 @@ package io.auterity.workflow.trigger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.outbox.CloudEvent;
@@ -11,12 +10,10 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.engine.InvalidInputException;
-import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.store.TriggerStore;
 import io.auterity.workflow.trigger.webhook.IncomingCall;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -76,7 +73,7 @@ public final class WebhookStarts {
             : parts.inTenant(
                 trigger.scope(), tx -> starts.repeated(tx, trigger, event.id().toString()));
     if (before.isPresent()) {
-      return told(trigger, before.get());
+      return answer(trigger, before.get());
     }
     EventCondition condition = EventCondition.of(trigger);
     String against = condition.against(trigger.id(), event);
@@ -98,13 +95,11 @@ public final class WebhookStarts {
                       .orElseThrow(WebhookStarts::gone);
               return starts.noteCall(tx, now, input, event, now.changedBy());
             });
-    return told(trigger, run);
+    return answer(trigger, run);
   }
 
-  private CallStart told(TriggerRow trigger, TriggerStartLog.CalledRun run) {
-    if (run.repeated()) {
-      parts.runner().noteAgain(trigger.scope(), run.run());
-    }
+  private CallStart answer(TriggerRow trigger, TriggerStartLog.CalledRun run) {
+    starts.resume(trigger, run);
     noted.run();
     return new CallStart(run.run(), run.repeated(), null);
   }
@@ -116,7 +111,7 @@ public final class WebhookStarts {
       if (problem.isPresent()) {
         throw new CallFailedException(FailureCode.TOO_LARGE, problem.get());
       }
-      parts.runner().check(request(trigger, input));
+      parts.runner().check(TriggerRequests.tried(trigger, input));
       return input;
     } catch (EvaluationException e) {
       problem(trigger, "input: " + e.getMessage());
@@ -197,11 +192,5 @@ public final class WebhookStarts {
         trigger.scope().tenant(),
         parts.time().now(),
         call.json());
-  }
-
-  private static RunRequest request(TriggerRow trigger, Json.Obj input) {
-    TenantScope scope = trigger.scope();
-    return new RunRequest(
-        scope, trigger.principal(), EventCondition.DOOR, trigger.workflow(), input, Map.of());
   }
 }

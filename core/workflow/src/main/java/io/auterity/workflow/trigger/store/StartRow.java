@@ -44,7 +44,7 @@ public record StartRow(
    * One that is to begin now, with all that it needs.
    *
    * @param noted when the run was asked for
-   * @param told whether who asked for it was told its id, as by the answer to a call
+   * @param announced whether who asked for it was told its id, as by the answer to a call
    * @param starter who counts as having started the run
    */
   public record Claimed(
@@ -58,7 +58,7 @@ public record StartRow(
       int attempts,
       String name,
       String workflow,
-      boolean told,
+      boolean announced,
       Principal principal,
       Principal starter) {
 
@@ -75,7 +75,7 @@ public record StartRow(
           row.getInt("attempts"),
           row.getString("name"),
           row.getString("workflow"),
-          row.getBoolean("told"),
+          row.getBoolean("announced"),
           PrincipalColumns.read(row, "principal"),
           starter == null ? TriggerRow.changedBy(row) : starter);
     }
