@@ -74,7 +74,7 @@ public final class WebhookPace {
    */
   public void admit(UUID tenant, UUID webhook) {
     admit(webhook);
-    if (!taken(tenants, tenant, new Bucket(A_SECOND_OF_TENANT, BURST_OF_TENANT, time.nanos()))) {
+    if (!taken(tenants, tenant, A_SECOND_OF_TENANT, BURST_OF_TENANT)) {
       throw tooFast(
           "more than %d deliveries a second to the webhooks of a tenant", A_SECOND_OF_TENANT);
     }
@@ -86,13 +86,14 @@ public final class WebhookPace {
    * @throws CallFailedException {@code rate_limited}
    */
   public void admit(UUID webhook) {
-    if (!taken(buckets, webhook, new Bucket(A_SECOND, BURST, time.nanos()))) {
+    if (!taken(buckets, webhook, A_SECOND, BURST)) {
       throw tooFast("more than %d deliveries a second to one webhook", A_SECOND);
     }
   }
 
-  private synchronized boolean taken(Map<UUID, Bucket> of, UUID id, Bucket fresh) {
-    return of.computeIfAbsent(id, key -> fresh).take(time.nanos());
+  private synchronized boolean taken(Map<UUID, Bucket> of, UUID id, int aSecond, int burst) {
+    long now = time.nanos();
+    return of.computeIfAbsent(id, key -> new Bucket(aSecond, burst, now)).take(now);
   }
 
   private static CallFailedException tooFast(String words, int aSecond) {

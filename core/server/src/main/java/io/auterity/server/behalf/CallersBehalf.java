@@ -203,24 +203,31 @@ public final class CallersBehalf implements BehalfInvoker {
         if (caller.behalf() == null) {
           first.add(invocation.id());
         }
+        long held;
+        Answer answer;
         try (Exchange exchange = invoker.open(invocation)) {
           during.onCancel(exchange::cancel);
-          return switch (exchange.outcome()) {
-            case Outcome.Succeeded done -> {
-              // It goes on in the call that asked for it.
-              during.reserve(exchange.held());
-              yield Answer.of(binder.render(capability, Objects.requireNonNull(done.value())));
-            }
-            case Outcome.Refused(_, Failure refused) -> Answer.failed(refused);
-            case Outcome.Failed(_, Failure failed) ->
-                Answer.failed(ProvidersFault.toldWithOrigin(failed));
-          };
+          answer = answer(capability, exchange.outcome());
+          held = exchange.held();
         }
+        // It goes on in the call that asked for it; both at once would count it twice.
+        during.reserve(held);
+        return answer;
       } catch (CallFailedException e) {
         return Answer.failed(e.failure());
       } finally {
         first.remove(invocation.id());
       }
+    }
+
+    private Answer answer(Capability capability, Outcome outcome) {
+      return switch (outcome) {
+        case Outcome.Succeeded done ->
+            Answer.of(binder.render(capability, Objects.requireNonNull(done.value())));
+        case Outcome.Refused(_, Failure refused) -> Answer.failed(refused);
+        case Outcome.Failed(_, Failure failed) ->
+            Answer.failed(ProvidersFault.toldWithOrigin(failed));
+      };
     }
 
     private Invocation invocation(Asked asked) {

@@ -66,7 +66,7 @@ final class IncomingPack implements Closeable {
   }
 
   /** What was written is all that came; this is its checksum. */
-  void ends(byte[] checksum) throws IOException {
+  void finish(byte[] checksum) throws IOException {
     end = bytes.getFilePointer();
     hash = checksum;
   }
@@ -181,8 +181,9 @@ final class IncomingPack implements Closeable {
       ids.update(id);
     }
     String name = "pack-" + ObjectId.fromRaw(ids.digest()).name();
-    Path pack = Files.move(file, folder.resolve(name + ".pack"), StandardCopyOption.ATOMIC_MOVE);
-    index(objects, folder.resolve(name + ".idx"));
+    Path pack =
+        Files.move(file, folder.resolve(name + PackFiles.PACK), StandardCopyOption.ATOMIC_MOVE);
+    index(objects, folder.resolve(name + PackFiles.INDEX));
     return pack;
   }
 

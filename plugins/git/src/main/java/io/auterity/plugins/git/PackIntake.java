@@ -138,7 +138,7 @@ final class PackIntake extends PackParser {
 
   @Override
   protected void onBeginWholeObject(long position, int type, long bytes) throws IOException {
-    begins(bytes);
+    beginObject(bytes);
     ObjectRules.requireSize(type, bytes);
     if (type != Constants.OBJ_BLOB) {
       weight.beside(bytes);
@@ -147,7 +147,7 @@ final class PackIntake extends PackParser {
 
   @Override
   protected void onBeginOfsDelta(long position, long base, long bytes) throws IOException {
-    begins(bytes);
+    beginObject(bytes);
     if (base >= position || base < FIRST) {
       throw new CorruptObjectException("a difference at %d has no base".formatted(position));
     }
@@ -157,22 +157,22 @@ final class PackIntake extends PackParser {
 
   @Override
   protected void onBeginRefDelta(long position, AnyObjectId base, long bytes) throws IOException {
-    begins(bytes);
+    beginObject(bytes);
     baseId = base.copy();
   }
 
-  private void begins(long bytes) throws IOException {
+  private void beginObject(long bytes) throws IOException {
     if (bytes < 0 || bytes > Push.LARGEST_OBJECT) {
       throw new TooLargeObjectInPackException(bytes, Push.LARGEST_OBJECT);
     }
-    goesOn();
+    checkCancelled();
     weight.object(bytes);
     size = (int) bytes;
     baseId = null;
     sum.reset();
   }
 
-  private void goesOn() {
+  private void checkCancelled() {
     if (seen++ % ROUND == 0) {
       Cancelled.check(call);
     }
@@ -207,7 +207,7 @@ final class PackIntake extends PackParser {
   protected void onInflatedObjectData(PackedObjectInfo object, int type, byte[] content)
       throws IOException {
     if (object instanceof Entry entry && entry.depth > 0) {
-      goesOn();
+      checkCancelled();
       DeltaBases.requireDepth(entry.depth);
       weight.inflates(content.length);
       entry.path += content.length;
@@ -294,7 +294,7 @@ final class PackIntake extends PackParser {
 
   @Override
   protected void onPackFooter(byte[] checksum) throws IOException {
-    incoming.ends(checksum);
+    incoming.finish(checksum);
   }
 
   @Override

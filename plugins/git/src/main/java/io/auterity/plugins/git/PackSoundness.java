@@ -60,7 +60,7 @@ final class PackSoundness {
 
   private void remember(Path folder, Looked now) {
     if (looked.size() >= MOST_REMEMBERED) {
-      looked.clear();
+      looked.keySet().stream().findAny().ifPresent(looked::remove);
     }
     looked.put(folder, now);
   }

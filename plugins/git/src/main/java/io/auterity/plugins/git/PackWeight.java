@@ -68,10 +68,6 @@ final class PackWeight {
     beside(0);
   }
 
-  long path() {
-    return path;
-  }
-
   /** So many bytes are in memory beside those. */
   void beside(long bytes) throws CorruptObjectException {
     if (path + bytes > ObjectRoom.MOST_OF_ONE) {

@@ -33,7 +33,6 @@ record PushCommands(InputStream head, InputStream rest, Map<String, String> name
   static final PushCommands NONE =
       new PushCommands(InputStream.nullInputStream(), InputStream.nullInputStream(), Map.of());
 
-  private static final int DIGITS = 4;
   private static final int MOST_BYTES = 1 << 20;
   private static final String STAND_IN = "x/";
   private static final int SHORTEST = 5;
@@ -61,7 +60,8 @@ record PushCommands(InputStream head, InputStream rest, Map<String, String> name
     Map<String, String> names = new LinkedHashMap<>();
     for (String line = line(push); !line.isEmpty(); line = line(push)) {
       String taken = line.startsWith("shallow ") ? line : taken(line, names);
-      commands.writeBytes("%04x%s".formatted(taken.length() + DIGITS, taken).getBytes(ISO_8859_1));
+      commands.writeBytes(
+          "%04x%s".formatted(taken.length() + FetchLines.DIGITS, taken).getBytes(ISO_8859_1));
       if (commands.size() > MOST_BYTES) {
         throw GitErrors.tooLarge("push", "moves too many refs: push in parts");
       }
@@ -76,7 +76,7 @@ record PushCommands(InputStream head, InputStream rest, Map<String, String> name
       throw Refusal.invalid("push", "has a line that is no command of a push");
     }
     String name = command.group(2);
-    String more = known(command.group(3));
+    String more = capabilities(command.group(3));
     String decoded = new String(name.getBytes(ISO_8859_1), UTF_8);
     boolean whole = decoded.indexOf(NO_CHARACTER) < 0;
     if (whole && Repository.isValidRefName(decoded)) {
@@ -91,7 +91,7 @@ record PushCommands(InputStream head, InputStream rest, Map<String, String> name
   }
 
   // JGit reads what follows by capabilities that nobody was told of.
-  private static String known(@Nullable String more) {
+  private static String capabilities(@Nullable String more) {
     if (more == null || more.charAt(0) != 0) {
       return "";
     }
@@ -102,14 +102,14 @@ record PushCommands(InputStream head, InputStream rest, Map<String, String> name
 
   // Bytes as characters, as a name may be in no encoding; empty at the end.
   private static String line(InputStream in) throws IOException {
-    int length = FetchLines.length("push", new String(exactly(in, DIGITS), ISO_8859_1));
+    int length = FetchLines.length("push", new String(exactly(in, FetchLines.DIGITS), ISO_8859_1));
     if (length == 0) {
       return "";
     }
-    if (length <= DIGITS) {
+    if (length <= FetchLines.DIGITS) {
       throw Refusal.invalid("push", "has a line without a length");
     }
-    return new String(exactly(in, length - DIGITS), ISO_8859_1);
+    return new String(exactly(in, length - FetchLines.DIGITS), ISO_8859_1);
   }
 
   private static byte[] exactly(InputStream in, int length) throws IOException {

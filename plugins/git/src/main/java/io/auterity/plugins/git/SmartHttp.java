@@ -21,7 +21,9 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.pack.PackConfig;
+import org.eclipse.jgit.transport.FetchV2Request;
 import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.ProtocolV2Hook;
 import org.eclipse.jgit.transport.RefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
 import org.eclipse.jgit.transport.WantNotValidException;
@@ -107,18 +109,36 @@ record SmartHttp(Host host, Repositories repositories, RepositoryStore shelf, Br
             new RefAdvertiser.PacketLineOutRefAdvertiser(lines), wanted.service());
         lines.flush();
       } else {
-        // All of them are known at one time where all are fetched.
-        long objects = open.git().getObjectDatabase().getApproximateObjectCount();
-        room.await(objects * PackWeight.OF_OBJECT);
-        answer(fetch, lines(wire, version), wire.answer(wanted.service()));
+        boolean second = isSecond(version);
+        reserveObjects(fetch, open, room, second);
+        answer(fetch, new FetchLines(wire.in(), second), wire.answer(wanted.service()));
       }
     }
   }
 
-  private static FetchLines lines(Wire wire, Optional<String> version) {
-    return new FetchLines(
-        wire.in(),
-        version.filter(text -> List.of(text.split(":")).contains("version=2")).isPresent());
+  private static boolean isSecond(Optional<String> version) {
+    return version.filter(text -> List.of(text.split(":")).contains("version=2")).isPresent();
+  }
+
+  // All objects are known at one time where all are fetched. Version 2 also lists refs by a request
+  // of its own, which needs none of them.
+  private static void reserveObjects(
+      UploadPack fetch, OpenRepository open, ObjectRoom.Claim room, boolean second) {
+    Runnable reserve =
+        () ->
+            room.await(
+                open.git().getObjectDatabase().getApproximateObjectCount() * PackWeight.OF_OBJECT);
+    if (!second) {
+      reserve.run();
+      return;
+    }
+    fetch.setProtocolV2Hook(
+        new ProtocolV2Hook() {
+          @Override
+          public void onFetch(FetchV2Request request) {
+            reserve.run();
+          }
+        });
   }
 
   private static void answer(UploadPack fetch, FetchLines in, Wire.Answer out) throws IOException {

@@ -48,7 +48,8 @@ record PagesAtHead(Repository git, Holdings holdings, Call call) {
   // Its size is known before anything of it is unpacked.
   private byte[] bytes(ObjectId blob) throws IOException {
     try (ObjectReader reader = git.newObjectReader()) {
-      call.reserve(BYTE * reader.getObjectSize(blob, Constants.OBJ_BLOB));
+      long size = reader.getObjectSize(blob, Constants.OBJ_BLOB);
+      call.reserve(BYTE * Math.min(size, LARGEST_FILE));
       return reader.open(blob, Constants.OBJ_BLOB).getBytes(LARGEST_FILE);
     }
   }
