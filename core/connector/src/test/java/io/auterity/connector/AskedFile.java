@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of the product of which each operation is asked before one vendor. */
 final class AskedFile {
+
+  private static final Map<String, AskedFile> READ = new ConcurrentHashMap<>();
 
   private final CheckedFile file;
   private final DataPlugin plugin;
@@ -76,7 +79,12 @@ final class AskedFile {
     }
   }
 
-  AskedFile(String id) {
+  /** The file of that id, which all tests of a JVM share. */
+  static AskedFile of(String id) {
+    return READ.computeIfAbsent(id, AskedFile::new);
+  }
+
+  private AskedFile(String id) {
     file = VendorFiles.checked(id);
     plugin = new DataPlugin(file, VendorFiles.KINDS, VendorFiles.BINDER);
     config = config(file.file().part("config"));
@@ -103,16 +111,16 @@ final class AskedFile {
    *
    * @param texts of what is given for a free text of that name
    */
-  List<Ended> asked(ScriptedReply reply, UnaryOperator<String> texts) {
-    return asked(reply, texts, each -> each.extension() == null);
+  List<Ended> call(ScriptedReply reply, UnaryOperator<String> texts) {
+    return call(reply, texts, each -> each.extension() == null);
   }
 
   /** The same of all that changes something, what it brings beside its kinds too. */
-  List<Ended> written(ScriptedReply reply) {
-    return asked(reply, name -> "some " + name, each -> each.effect() != Effect.NONE);
+  List<Ended> callWrites(ScriptedReply reply) {
+    return call(reply, name -> "some " + name, each -> each.effect() != Effect.NONE);
   }
 
-  private List<Ended> asked(
+  private List<Ended> call(
       ScriptedReply reply, UnaryOperator<String> texts, Predicate<Capability> which) {
     SampledInputs inputs = new SampledInputs(file.file(), texts);
     List<Ended> asked = new ArrayList<>();

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -28,8 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * breaks. By that a run waits, fails or asks a person, so it is the same for all of them.
  */
 class FailedWritesTest {
-
-  private static final Map<String, AskedFile> READ = new TreeMap<>();
 
   /** What its vendor answers with a place where it was changed, or takes for done. */
   private static final int MOST_ACCEPTED = 3;
@@ -81,14 +78,14 @@ class FailedWritesTest {
     return VendorFiles.ids().stream();
   }
 
-  private static AskedFile file(String id) {
-    return READ.computeIfAbsent(id, AskedFile::new);
+  static Stream<String> refusingFiles() {
+    return REFUSALS.keySet().stream().sorted();
   }
 
   /** Holds all writes of a file against a fault, each by its name and line. */
   private static void each(String id, ScriptedReply fault, SoftTest test) {
     SoftAssertions all = new SoftAssertions();
-    for (Ended ended : file(id).written(fault)) {
+    for (Ended ended : AskedFile.of(id).callWrites(fault)) {
       test.hold(all, ended, "%s.yaml:%d %s".formatted(id, ended.line(), ended.name()));
     }
     all.assertAll();
@@ -172,13 +169,13 @@ class FailedWritesTest {
   @Test
   void allFilesWhoseVendorsRefuseWithSuccessAreHeldAgainstThat() throws IOException {
     List<String> refusing =
-        VendorFiles.ids().stream().filter(id -> file(id).refusesWithSuccess()).toList();
+        VendorFiles.ids().stream().filter(id -> AskedFile.of(id).refusesWithSuccess()).toList();
 
     assertThat(new TreeSet<>(REFUSALS.keySet())).containsExactlyElementsOf(refusing);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"slack", "telegram", "monday", "linear", "wikijs", "teams"})
+  @MethodSource("refusingFiles")
   void oneThatIsRefusedWithSuccessTellsWhetherItChangedSomething(String id) {
     Refusals refusals = Objects.requireNonNull(REFUSALS.get(id));
     refused(id, refusals.named(), ended -> Applied.NO);

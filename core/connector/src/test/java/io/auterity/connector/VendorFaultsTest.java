@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What all operations of the product's files make of a vendor that fails, and of hostile texts. */
 class VendorFaultsTest {
-
-  private static final Map<String, AskedFile> READ = new HashMap<>();
 
   /** What hands bytes on as they are, or reads no body. */
   private static final Set<String> UNREAD =
@@ -57,14 +54,10 @@ class VendorFaultsTest {
     return VendorFiles.ids().stream();
   }
 
-  private static List<Ended> asked(String id, ScriptedReply reply) {
-    List<Ended> asked = file(id).asked(reply, name -> "some " + name);
+  private static List<Ended> call(String id, ScriptedReply reply) {
+    List<Ended> asked = AskedFile.of(id).call(reply, name -> "some " + name);
     assertThat(asked).isNotEmpty();
     return asked;
-  }
-
-  private static AskedFile file(String id) {
-    return READ.computeIfAbsent(id, AskedFile::new);
   }
 
   private static String text(WireRequest request) {
@@ -76,7 +69,7 @@ class VendorFaultsTest {
   void aSpentLimitSaysHowLongToWaitAndThatNothingWasDone(String id) {
     ScriptedReply spent = ScriptedReply.of(429, "{}").withHeader("retry-after", "7");
 
-    for (Ended ended : asked(id, spent)) {
+    for (Ended ended : call(id, spent)) {
       Failure failure = ended.failure();
       assertThat(failure.code()).as(ended.name()).isEqualTo(FailureCode.RATE_LIMITED);
       assertThat(failure.retryAfter()).as(ended.name()).isEqualTo(Duration.ofSeconds(7));
@@ -88,7 +81,7 @@ class VendorFaultsTest {
   @ParameterizedTest
   @MethodSource("files")
   void aVendorThatBreaksIsAwayAndNoReadIsInDoubt(String id) {
-    for (Ended ended : asked(id, ScriptedReply.of(500, "<html><h1>Oops</h1>"))) {
+    for (Ended ended : call(id, ScriptedReply.of(500, "<html><h1>Oops</h1>"))) {
       Failure failure = ended.failure();
       assertThat(failure.code()).as(ended.name()).isEqualTo(FailureCode.UNAVAILABLE);
       assertThat(failure.message()).as(ended.name()).startsWith("the vendor answered 500");
@@ -101,7 +94,7 @@ class VendorFaultsTest {
   @ParameterizedTest
   @MethodSource("files")
   void anAnswerThatIsTornIsToldAndWhetherAnythingWasWritten(String id) {
-    for (Ended ended : asked(id, ScriptedReply.of(200, "{\"data\": {\"id\": "))) {
+    for (Ended ended : call(id, ScriptedReply.of(200, "{\"data\": {\"id\": "))) {
       Failure failure = ended.failed();
       boolean unread = !ended.tells() || UNREAD.contains(ended.name());
       assertThat(failure != null || unread).as(ended.name()).isTrue();
@@ -119,7 +112,7 @@ class VendorFaultsTest {
   @MethodSource("files")
   void aReplyThatLacksItsFieldsOrHasOthersIsTheVendorsFailure(String id) {
     for (String body : List.of("{}", "[]", "[{}]", "\"x\"", "7", "{\"data\": {}, \"id\": [1]}")) {
-      for (Ended ended : asked(id, ScriptedReply.of(200, body))) {
+      for (Ended ended : call(id, ScriptedReply.of(200, body))) {
         Failure failure = ended.failed();
         if (failure == null) {
           continue;
@@ -140,7 +133,7 @@ class VendorFaultsTest {
     ScriptedReply moved =
         ScriptedReply.of(302, "").withHeader("location", "https://elsewhere.example/x");
 
-    for (Ended ended : asked(id, moved)) {
+    for (Ended ended : call(id, moved)) {
       assertThat(ended.failed() == null).as(ended.name()).isEqualTo(MOVED.contains(ended.name()));
       assertThat(ended.requests())
           .as(ended.name())
@@ -154,9 +147,10 @@ class VendorFaultsTest {
     Iterator<String> strings = Stream.generate(strings()::stream).flatMap(all -> all).iterator();
     int compared = 0;
     for (String id : VendorFiles.ids()) {
-      Map<String, WireRequest> plain = first(file(id).asked(refused, name -> "plain"));
+      Map<String, WireRequest> plain = first(AskedFile.of(id).call(refused, name -> "plain"));
       for (int i = 0; i < TIMES; i++) {
-        Map<String, WireRequest> hostile = first(file(id).asked(refused, name -> strings.next()));
+        Map<String, WireRequest> hostile =
+            first(AskedFile.of(id).call(refused, name -> strings.next()));
         for (String name : hostile.keySet().stream().filter(plain::containsKey).toList()) {
           assertSameForm(
               Objects.requireNonNull(plain.get(name)),

@@ -33,7 +33,7 @@ final class HiddenText {
   // Most controls are those of emoji, which are written with a selector each.
   private static String bytes(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    text.codePoints().map(Unseen::said).filter(said -> said >= '\t').forEach(bytes::write);
+    text.codePoints().map(Unseen::byteOf).filter(said -> said >= '\t').forEach(bytes::write);
     return bytes.toString(StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}&&[^\\s]]", "");
   }
 

@@ -42,7 +42,7 @@ final class TextDeobfuscation {
         return false;
       }
       int code = Character.toCodePoint(text.charAt(place - 1), c);
-      return Folding.fold(code) < 128 || Unseen.said(code) >= 0;
+      return Folding.fold(code) < 128 || Unseen.byteOf(code) >= 0;
     }
     boolean reference = c == '#' && place > 0 && text.charAt(place - 1) == '&';
     boolean escape = (c == 'u' || c == 'x') && place > 0 && text.charAt(place - 1) == '\\';

@@ -54,7 +54,7 @@ final class Unseen {
   }
 
   /** The byte for which a tag or a variation selector stands; negative where it is neither. */
-  static int said(int code) {
+  static int byteOf(int code) {
     if (code >= TAGS + ' ' && code < TAGS + 127) {
       return code - TAGS;
     }
@@ -66,7 +66,7 @@ final class Unseen {
 
   /** The sign of ASCII for which it stands; {@link TextView#NOTHING} where it stands for none. */
   static char spoken(int code) {
-    int said = said(code);
+    int said = byteOf(code);
     return said >= ' ' && said < 127 ? (char) said : TextView.NOTHING;
   }
 

@@ -183,10 +183,7 @@ public final class ConnectorFunctions {
                       "mailboxes",
                       List.of(Scalar.TEXT),
                       new ListOf(ANYTHING),
-                      a ->
-                          a.getFirst() instanceof Json.Null
-                              ? Json.array(List.of())
-                              : MailboxList.read(Function.text(a.getFirst())))
+                      a -> MailboxList.read(header(a.getFirst())))
                   .listed(
                       "The addresses of a header of an e-mail, each with `address` and, where there"
                           + " is one, `name`",
@@ -197,10 +194,7 @@ public final class ConnectorFunctions {
                       "messageIds",
                       List.of(Scalar.TEXT),
                       new ListOf(Scalar.TEXT),
-                      a ->
-                          a.getFirst() instanceof Json.Null
-                              ? Json.array(List.of())
-                              : MailboxList.ids(Function.text(a.getFirst())))
+                      a -> MailboxList.ids(header(a.getFirst())))
                   .listed(
                       "The Message-IDs of a header of an e-mail, the first and the last ones where"
                           + " there are more than 100",
@@ -282,6 +276,11 @@ public final class ConnectorFunctions {
       }
     }
     return new Json.Arr(all);
+  }
+
+  // One that a message does not have is as one that says nothing.
+  private static String header(Json value) {
+    return value instanceof Json.Null ? "" : Function.text(value);
   }
 
   private static Json mailbox(Json text) {

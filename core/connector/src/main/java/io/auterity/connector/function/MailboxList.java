@@ -1,10 +1,9 @@
 package io.auterity.connector.function;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.mail.MessageIds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The mailboxes of a header of e-mail (RFC 5322, 3.4), e.g. {@code "Doe, Jane" <jane@example.org>,
@@ -15,8 +14,6 @@ final class MailboxList {
 
   private static final int MOST = 1_000;
   private static final int LONGEST = 100_000;
-  private static final int MOST_IDS = 100;
-  private static final Pattern ID = Pattern.compile("<[^<>]{1,988}>");
 
   private final String header;
   private final List<Json> found = new ArrayList<>();
@@ -43,18 +40,7 @@ final class MailboxList {
   /** The Message-IDs of a header; of very many the first and the last ones. */
   static Json.Arr ids(String header) {
     String read = header.length() > LONGEST ? header.substring(0, LONGEST) : header;
-    List<Json> ids =
-        ID.matcher(read)
-            .results()
-            .map(id -> id.group().replaceAll("[\\p{Cntrl} ]", ""))
-            .distinct()
-            .map(Json::of)
-            .toList();
-    return new Json.Arr(
-        ids.size() <= MOST_IDS
-            ? ids
-            : Stream.concat(ids.stream().limit(1), ids.stream().skip(ids.size() - MOST_IDS + 1L))
-                .toList());
+    return new Json.Arr(MessageIds.of(read).stream().<Json>map(Json::of).toList());
   }
 
   private void step() {

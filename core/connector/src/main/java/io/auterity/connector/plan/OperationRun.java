@@ -10,7 +10,6 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ProviderContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +77,7 @@ final class OperationRun {
     RequestPlan.Page page =
         ask == null || plan.paging == null ? RequestPlan.Page.NONE : plan.paging.parameters(ask);
     Values after = steps.all(values, (step, before) -> steps.once(step, before, page));
-    Object made = read(ask == null ? record(after) : page(after, ask));
+    Object made = read(ask == null ? record(after) : page(after, ask), after);
     ReplyBytes content = exchange.content();
     return content == null ? made : ReplyContent.filled(made, content);
   }
@@ -117,7 +116,7 @@ final class OperationRun {
 
   /** An event of a stream, made of one part. */
   Object event(Mapping mapping, Values part) {
-    return read(mapped(mapping, part));
+    return read(mapped(mapping, part), part);
   }
 
   private static @Nullable Json evaluated(
@@ -131,8 +130,7 @@ final class OperationRun {
     if (it == null || (plan.of != null && it instanceof Json.Null)) {
       GraphQlReply reply = plan.steps.getLast().request.told(values.get("body"));
       throw reply.useless()
-          ? UnfitReply.at(
-              plan.path, exchange.status(), "of GraphQL has no data and no errors", Map.of())
+          ? UnfitReply.at(plan.path, values, "of GraphQL has no data and no errors")
           : new CallFailedException(FailureCode.NOT_FOUND, "the vendor has nothing of that name");
     }
     return mapped(plan.result, values.with("it", it));
@@ -165,13 +163,13 @@ final class OperationRun {
         total);
   }
 
-  private Object read(Json made) {
+  private Object read(Json made, Values of) {
     try {
       return binder.readOutput(plan.capability, secrets.without(made));
     } catch (CallFailedException e) {
       throw UnfitReply.at(
           plan.path,
-          exchange.status(),
+          UnfitReply.status(of),
           "makes no record: " + e.failure().message(),
           e.failure().fields());
     }

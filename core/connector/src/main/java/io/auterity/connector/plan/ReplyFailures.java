@@ -180,7 +180,7 @@ final class ReplyFailures {
       failure =
           unnamed(failure, reply).withRetryable(failure.retryable() && !step.request.writes());
     }
-    return limits.told(failure, reply, values, spent);
+    return limits.withWait(failure, reply, values, spent);
   }
 
   // What is not followed: a write, or another place.

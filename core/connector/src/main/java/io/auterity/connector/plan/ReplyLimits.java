@@ -57,7 +57,7 @@ final class ReplyLimits {
   }
 
   /** The failure with how long to wait, and whether for its operation alone. */
-  Failure told(Failure failure, Reply reply, Values values, boolean spent) {
+  Failure withWait(Failure failure, Reply reply, Values values, boolean spent) {
     Duration wait = wait(reply, spent);
     Failure told = wait == null ? failure : failure.withRetryAfter(wait);
     return failure.code() == FailureCode.RATE_LIMITED && isOfOperation(reply, values)

@@ -25,55 +25,50 @@ final class Values implements Expression.Bindings {
   /** The name that has no value: to read it is to leave something out on purpose. */
   static final String ABSENT = "absent";
 
-  static final Values NONE = new Values(Map.of(), Set.of(), Set.of(), Absences.UNTOLD);
+  static final Values NONE = new Values(Map.of(), Set.of(), true, Absences.UNTOLD);
 
   private final Map<String, Json> values;
-
-  /** Names of what replies told of which nothing may be absent. */
-  private final Set<String> replies;
 
   /** Names of all that replies told. */
   private final Set<String> told;
 
+  /** Whether nothing of that may be absent. */
+  private final boolean strict;
+
   private final Absences absences;
 
-  private Values(
-      Map<String, Json> values, Set<String> replies, Set<String> told, Absences absences) {
+  private Values(Map<String, Json> values, Set<String> told, boolean strict, Absences absences) {
     this.values = values;
-    this.replies = replies;
     this.told = told;
+    this.strict = strict;
     this.absences = absences;
   }
 
   /** With a listener that is told what is absent. */
   Values telling(Absences told) {
-    return new Values(values, replies, this.told, told);
+    return new Values(values, this.told, strict, told);
   }
 
   Values with(String name, Json value) {
     Map<String, Json> more = new HashMap<>(values);
     more.put(name, value);
-    return new Values(more, replies, told, absences);
+    return new Values(more, told, strict, absences);
   }
 
   /** With a value that was made of others; it is a reply's where one of them is. */
   Values with(String name, Json value, Set<String> madeOf) {
-    return Collections.disjoint(replies, madeOf) ? with(name, value) : withReply(name, value);
+    return isNeeded(madeOf) ? withReply(name, value) : with(name, value);
   }
 
   /** With what a step keeps of its reply, or with nothing when the reply lacks it. */
   Values withReply(String name, @Nullable Json kept) {
-    return new Values(
-        kept == null ? values : with(name, kept).values,
-        and(replies, name),
-        and(told, name),
-        absences);
+    Set<String> more = new HashSet<>(told);
+    more.add(name);
+    return new Values(kept == null ? values : with(name, kept).values, more, strict, absences);
   }
 
-  private static Set<String> and(Set<String> names, String name) {
-    Set<String> more = new HashSet<>(names);
-    more.add(name);
-    return more;
+  private boolean isNeeded(Set<String> reads) {
+    return strict && !Collections.disjoint(told, reads);
   }
 
   /** For the fields of a record of an operation: those that the reply lacks are told as such. */
@@ -90,7 +85,7 @@ final class Values implements Expression.Bindings {
 
   /** For records: nothing that is absent is a failure. */
   Values forResult() {
-    return new Values(values, Set.of(), told, absences);
+    return new Values(values, told, false, absences);
   }
 
   @Override
@@ -141,7 +136,7 @@ final class Values implements Expression.Bindings {
    *     the input is, {@code internal} when the file is
    */
   void refuse(EvaluationException e, Set<String> reads, String path) {
-    boolean ofReply = !Collections.disjoint(replies, reads);
+    boolean ofReply = isNeeded(reads);
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof StaleBlockException stale) {
         String words = String.valueOf(stale.getMessage());

@@ -40,7 +40,6 @@ final class VendorExchange {
   private boolean bare;
 
   private long received;
-  private @Nullable Integer status;
   private @Nullable ReplyBytes content;
 
   /**
@@ -64,13 +63,8 @@ final class VendorExchange {
     this.transport = call.provider().transport();
     this.call = call;
     if (failures.limitsByOperation()) {
-      sent().restIsTold();
+      SentRequests.of(call).restIsTold();
     }
-  }
-
-  // What the host knows of this call's requests; a call that does not ask is told nothing.
-  private SentRequests sent() {
-    return call instanceof SentRequests.Sender sender ? sender.sent() : new SentRequests();
   }
 
   /** The bytes of the last reply that was read so; null when none was. */
@@ -83,11 +77,6 @@ final class VendorExchange {
     if (content != null) {
       content.forget();
     }
-  }
-
-  /** The status of the last reply; null before the first. */
-  @Nullable Integer status() {
-    return status;
   }
 
   /** How many bytes of bodies that were read whole have come so far. */
@@ -140,7 +129,7 @@ final class VendorExchange {
       failures.check(reply, bare, ofOne, before, step, secrets);
     } catch (CallFailedException e) {
       if (reply.status() >= 500 && e.failure().applied() == Applied.NO) {
-        sent().refusedInWords();
+        SentRequests.of(call).refusedInWords();
       }
       throw e;
     }
@@ -225,16 +214,12 @@ final class VendorExchange {
 
   private WireResponse send(WireRequest request) {
     bare = request.credential() == RequestCredential.NONE;
-    WireResponse response = transport.send(request, call);
-    status = response.status();
-    return response;
+    return transport.send(request, call);
   }
 
   private WireStream open(WireRequest request) {
     bare = request.credential() == RequestCredential.NONE;
-    WireStream stream = transport.open(request, call);
-    status = stream.status();
-    return stream;
+    return transport.open(request, call);
   }
 
   private WireStream opened(StepPlan step, WireRequest request) {

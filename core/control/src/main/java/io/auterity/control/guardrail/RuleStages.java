@@ -106,28 +106,19 @@ final class RuleStages {
     return masked;
   }
 
-  private List<PieceStream> of(Guardrail rule, GuardedText text, List<Inspection> allowed) {
-    if (text.name()) {
-      return ofName(rule, text, allowed);
-    }
-    return switch (rule.look()) {
-      case Detector.Pieces(Inspection found) ->
-          List.of(new Swept(rule, text, found.except(allowed)));
-      case Detector.Instructions words -> instructions(rule, text, words);
-      case Detector.Subjects(TopicDetector topicDetector) ->
-          text.bare() ? List.of() : List.of(new Subjects(rule, text, topicDetector));
-      case Detector.Whole(Detector.Judge judge, boolean bare) ->
-          text.bare() && !bare ? List.of() : List.of(new Held(rule, text, judge));
-    };
-  }
-
   // A name is a few words at most, so neither a head nor a judge is asked.
-  private List<PieceStream> ofName(Guardrail rule, GuardedText text, List<Inspection> allowed) {
+  private List<PieceStream> of(Guardrail rule, GuardedText text, List<Inspection> allowed) {
     return switch (rule.look()) {
       case Detector.Pieces(Inspection found) ->
           List.of(new Swept(rule, text, found.except(allowed)));
-      case Detector.Instructions words -> List.of(new Named(rule, text.place(), words));
-      default -> List.of();
+      case Detector.Instructions words ->
+          text.name()
+              ? List.of(new Named(rule, text.place(), words))
+              : instructions(rule, text, words);
+      case Detector.Subjects(TopicDetector topicDetector) ->
+          text.bare() || text.name() ? List.of() : List.of(new Subjects(rule, text, topicDetector));
+      case Detector.Whole(Detector.Judge judge, boolean bare) ->
+          (text.bare() && !bare) || text.name() ? List.of() : List.of(new Held(rule, text, judge));
     };
   }
 

@@ -123,7 +123,7 @@ final class BoundTransport implements Transport, BackoffTransport {
   public InetSocketAddress address(String host, int port, boolean encrypted, Call call) {
     requireTime(call);
     refuseInTransaction(host + ":" + port);
-    requests(call).asked();
+    SentRequests.of(call).asked();
     return transport.egress().server(binding, host, port, encrypted, call);
   }
 
@@ -170,7 +170,7 @@ final class BoundTransport implements Transport, BackoffTransport {
     refuseInTransaction(
         Destination.of(request.uri()).map(Destination::authority).orElse("a vendor"));
     Destination place = destination(request.uri());
-    SentRequests requests = requests(call);
+    SentRequests requests = SentRequests.of(call);
     InetSocketAddress address = addressed(place, requests, call);
     RequestHead head = new RequestHead(request, place, pooled(address));
     Signature signature = signedInTurn(request, place, requests, call);
@@ -275,11 +275,6 @@ final class BoundTransport implements Transport, BackoffTransport {
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address of %d bytes".formatted(ip.length), e);
     }
-  }
-
-  // A call that does not ask what was sent for it is not told.
-  private static SentRequests requests(Call call) {
-    return call instanceof SentRequests.Sender sender ? sender.sent() : new SentRequests();
   }
 
   // A transaction would hold its locks, and one of few connections, for as long as a vendor takes.

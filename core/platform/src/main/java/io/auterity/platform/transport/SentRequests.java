@@ -2,6 +2,7 @@ package io.auterity.platform.transport;
 
 import io.auterity.platform.rate.RateOwner;
 import io.auterity.spi.Applied;
+import io.auterity.spi.Call;
 import io.auterity.spi.Effect;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,11 @@ public final class SentRequests {
   public SentRequests(BooleanSupplier heeds, Map<String, String> baggage) {
     this.heeds = heeds;
     this.baggage = Map.copyOf(baggage);
+  }
+
+  /** Those of a call; a call that does not ask what was sent for it is not told. */
+  public static SentRequests of(Call call) {
+    return call instanceof Sender sender ? sender.sent() : new SentRequests();
   }
 
   Map<String, String> baggage() {

@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 record AbsentResource(CallState call, Failure failure, String asked) {
 
   /** A failure as its caller is told it. */
-  static Failure told(CallState call, Failure failure) {
+  static Failure explain(CallState call, Failure failure) {
     List<Decision.Tried> attempts = call.attempts();
     return failure.code() == FailureCode.NOT_FOUND
             && call.facts().demand() == null
             && call.facts().pinned() == null
             && call.facts().effect() == Effect.NONE
             && !attempts.isEmpty()
-        ? new AbsentResource(call, failure, attempts.getLast().provider()).told()
+        ? new AbsentResource(call, failure, attempts.getLast().provider()).explained()
         : failure;
   }
 
-  private Failure told() {
+  private Failure explained() {
     if (call.plan().shortlist().route() == null) {
       return pointed();
     }

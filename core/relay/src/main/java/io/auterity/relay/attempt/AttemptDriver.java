@@ -407,7 +407,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
           case AttemptCommand.Ending.Failed(Failure failure) -> failure;
         };
     if (why != null) {
-      call.fail(AbsentResource.told(call, rules.told(why, tookKey)));
+      call.fail(AbsentResource.explain(call, rules.told(why, tookKey)));
     }
     reservations.forget(why);
   }

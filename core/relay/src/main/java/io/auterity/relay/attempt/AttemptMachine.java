@@ -202,7 +202,7 @@ public final class AttemptMachine {
     }
     return kept == 0 && rules.mayRepeat(failure, same, repeats)
         ? repeat(failed.at(), failure, same)
-        : giveUp(new Ending.Failed(refused.told(failure)));
+        : giveUp(new Ending.Failed(refused.reported(failure)));
   }
 
   private List<AttemptCommand> onCut(AttemptEvent.Cut cut) {

@@ -67,11 +67,12 @@ public record AttemptRules(
 
   // What a vendor of models does not find is the model, which another may have.
   private static Set<FailureCode> failoverOn(CallFacts facts, @Nullable Route route) {
-    Set<FailureCode> codes = EnumSet.noneOf(FailureCode.class);
-    codes.addAll(route == null ? Set.of() : route.failoverOn());
-    if (facts.demand() != null) {
-      codes.add(FailureCode.NOT_FOUND);
+    Set<FailureCode> named = route == null ? Set.of() : route.failoverOn();
+    if (facts.demand() == null) {
+      return named;
     }
+    Set<FailureCode> codes = EnumSet.of(FailureCode.NOT_FOUND);
+    codes.addAll(named);
     return codes;
   }
 

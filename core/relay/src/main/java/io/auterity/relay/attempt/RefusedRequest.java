@@ -33,7 +33,7 @@ final class RefusedRequest {
   }
 
   /** What the caller is told where the attempts end with this failure. */
-  Failure told(Failure last) {
+  Failure reported(Failure last) {
     if (!rules.isRefusal(last)) {
       return last;
     }

@@ -64,7 +64,7 @@ final class Shortlisting {
     if (able.isEmpty()) {
       return all;
     }
-    RosterEntry usual = route == null ? usual() : null;
+    RosterEntry usual = route == null ? kindDefault() : null;
     if (route == null && usual == null && able.size() > 1) {
       String several =
           "the input names %s, and %s could take it: make a route that uses one of them"
@@ -196,11 +196,14 @@ final class Shortlisting {
   // A provider that names the model goes before those that take any.
   private Shortlist onlyOne() {
     Shortlist all = narrowed(config.rosterOfAll(facts));
+    if (all.candidates().size() == 1 && isDefault(all.candidates().getFirst().provider())) {
+      return all;
+    }
     if (all.candidates().stream().filter(this::namesModel).count() == 1) {
       String detail = "another provider names " + facts.model();
       return split(all, this::namesModel, Exclusion.Reason.SEVERAL, detail);
     }
-    RosterEntry usual = usual();
+    RosterEntry usual = kindDefault();
     if (usual != null && decides(usual, all.candidates())) {
       return ofDefault(all, usual.provider());
     }
@@ -220,10 +223,14 @@ final class Shortlisting {
     return split(all, candidate -> one, Exclusion.Reason.SEVERAL, detail);
   }
 
+  private boolean isDefault(ProviderInfo provider) {
+    return facts.kind().equals(provider.defaultOf());
+  }
+
   // The default of the kind, away or not; null where there is none that could do it.
-  private @Nullable RosterEntry usual() {
+  private @Nullable RosterEntry kindDefault() {
     return config.rosterOfAll(facts).order().stream()
-        .filter(one -> facts.kind().equals(one.provider().defaultOf()))
+        .filter(one -> isDefault(one.provider()))
         .filter(this::mayServe)
         .findFirst()
         .orElse(null);

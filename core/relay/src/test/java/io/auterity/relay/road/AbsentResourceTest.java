@@ -31,7 +31,7 @@ class AbsentResourceTest {
     }
   }
 
-  private Failure asked() {
+  private Failure call() {
     Outcome outcome = road.invoke("git.branch.get", new WhichBranch(Ref.of("octo/hello"), "topic"));
     assertThat(road.differences()).isEmpty();
     return switch (outcome) {
@@ -46,7 +46,7 @@ class AbsentResourceTest {
     road.route("r", USE);
     road.providers.always("home", fails(Failure.of(FailureCode.UNAVAILABLE, "down")));
 
-    Failure told = asked();
+    Failure told = call();
 
     assertThat(told.code()).isEqualTo(FailureCode.UNAVAILABLE);
     assertThat(told.retryable()).isTrue();
@@ -80,7 +80,7 @@ class AbsentResourceTest {
   void whatTheFirstThatIsThereHasNotIsNotFound() {
     road.route("r", USE);
 
-    assertThat(asked()).isEqualTo(NONE);
+    assertThat(call()).isEqualTo(NONE);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +32,10 @@ final class AutomaticMail {
 
   /** The headers by which it is told. */
   static final List<String> HEADERS =
-      List.of(
-          SUBMITTED,
-          PRECEDENCE,
-          SUPPRESS,
-          RETURN,
-          "Content-Type",
-          "List-Id",
-          "List-Unsubscribe",
-          "List-Post",
-          "X-Autoreply",
-          "X-Autorespond",
-          "X-Failed-Recipients");
+      Stream.concat(
+              Stream.of(SUBMITTED, PRECEDENCE, SUPPRESS, RETURN, "Content-Type"),
+              OF_PROGRAMS.stream())
+          .toList();
 
   private static final Set<String> IMPERSONAL = Set.of("bulk", "list", "junk", "auto_reply");
   private static final Pattern NO_SENDER = Pattern.compile("\\s*<\\s*>\\s*");

@@ -6,6 +6,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.mail.Mail;
 import io.auterity.spi.mail.MailAddress;
+import io.auterity.spi.mail.MessageIds;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags.Flag;
 import jakarta.mail.Message;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 record MailReader(String provider, int most, boolean withHtml, Call call) {
 
-  private static final int MOST_REFERENCES = 100;
-  private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>]{1,988}>", Pattern.DOTALL);
   private static final int MOST_ADDRESSES = 200;
 
   /** A reader of one message. */
@@ -164,19 +162,8 @@ record MailReader(String provider, int most, boolean withHtml, Call call) {
     return ids.isEmpty() ? null : ids.getFirst();
   }
 
-  // Of very many the first and the last ones tell the conversation (RFC 5537, 3.4.4).
   private static List<String> ids(@Nullable String header) {
-    List<String> ids =
-        MESSAGE_ID
-            .matcher(header == null ? "" : header)
-            .results()
-            .map(id -> id.group().replaceAll("[\\p{Cntrl} ]", ""))
-            .distinct()
-            .toList();
-    return ids.size() <= MOST_REFERENCES
-        ? ids
-        : Stream.concat(ids.stream().limit(1), ids.stream().skip(ids.size() - MOST_REFERENCES + 1L))
-            .toList();
+    return header == null ? List.of() : MessageIds.of(header);
   }
 
   private static @Nullable String header(Message message, String name) throws MessagingException {

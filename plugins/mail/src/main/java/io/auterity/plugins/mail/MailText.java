@@ -64,11 +64,11 @@ final class MailText {
   static String written(String raw) {
     return LABEL
         .matcher(joined(MimeUtility.unfold(letters(raw))))
-        .replaceAll(label -> Matcher.quoteReplacement("=?" + meant(label.group(1)) + "?"));
+        .replaceAll(label -> Matcher.quoteReplacement("=?" + canonicalLabel(label.group(1)) + "?"));
   }
 
   // A language may stand behind it (RFC 2231, 5).
-  private static String meant(String label) {
+  private static String canonicalLabel(String label) {
     return MailCharset.of(label.replaceFirst("[*].*", "")).map(Charset::name).orElse(label);
   }
 

@@ -36,7 +36,7 @@ public final class RequestFit {
     }
 
     /** Whether its answers can be asked to hold that besides words, e.g. {@code image}. */
-    default boolean shows(String modality) {
+    default boolean supportsModality(String modality) {
       return false;
     }
 
@@ -112,7 +112,8 @@ public final class RequestFit {
     List<Message> messages = changed(request.messages(), message -> carry(message, rules));
     List<Tool> tools =
         request.tools() == null ? null : changed(request.tools(), tool -> carry(tool, rules));
-    ChatRequest carried = shown(request, rules).withMessages(messages).withTools(tools);
+    ChatRequest carried =
+        withSupportedModalities(request, rules).withMessages(messages).withTools(tools);
     if (request.logprobs() == null || rules.tellsLogprobs()) {
       return carried;
     }
@@ -120,9 +121,10 @@ public final class RequestFit {
     return carried.withLogprobs(null);
   }
 
-  private ChatRequest shown(ChatRequest request, Rules rules) {
+  private ChatRequest withSupportedModalities(ChatRequest request, Rules rules) {
     List<String> asked = request.modalities();
-    if (asked == null || asked.stream().allMatch(one -> one.equals("text") || rules.shows(one))) {
+    if (asked == null
+        || asked.stream().allMatch(one -> one.equals("text") || rules.supportsModality(one))) {
       return request;
     }
     lose("modalities");

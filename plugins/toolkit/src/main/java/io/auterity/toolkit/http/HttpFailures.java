@@ -6,7 +6,6 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireResponse;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -78,17 +77,17 @@ public final class HttpFailures {
    *
    * @param prefix how their names begin, in small letters
    */
-  public static Failure tellingHeaders(
+  public static Failure withVendorHeaders(
       Failure failure, String dialect, WireResponse response, String prefix) {
     Map<String, String> fields = new LinkedHashMap<>(failure.fields());
     response.headers().entrySet().stream()
-        .filter(header -> header.getKey().toLowerCase(Locale.ROOT).startsWith(prefix))
+        .filter(header -> header.getKey().startsWith(prefix))
         .filter(header -> !header.getValue().isEmpty())
         .limit(MOST_HEADERS)
         .forEach(
             header ->
                 fields.put(
-                    Failure.vendorsHeader(dialect, header.getKey().toLowerCase(Locale.ROOT)),
+                    Failure.vendorsHeader(dialect, header.getKey()),
                     cut(header.getValue().getFirst())));
     return failure.withFields(fields);
   }

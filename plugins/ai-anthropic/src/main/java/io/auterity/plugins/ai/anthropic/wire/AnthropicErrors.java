@@ -54,7 +54,7 @@ final class AnthropicErrors {
     // A vendor may repeat a part of a wrong key in its words.
     String words = code == FailureCode.UNAUTHENTICATED ? "" : words(error);
     Failure failure =
-        HttpFailures.tellingHeaders(
+        HttpFailures.withVendorHeaders(
             telling(HttpFailures.of(code, response, words).withApplied(billed(code)), error),
             AnthropicFit.DIALECT,
             response,

@@ -76,7 +76,7 @@ final class GeminiFit implements RequestFit.Rules {
   }
 
   @Override
-  public boolean shows(String modality) {
+  public boolean supportsModality(String modality) {
     return modality.equals("image");
   }
 

@@ -42,7 +42,7 @@ final class OpenAiErrors {
     // A vendor repeats a part of a wrong key in its words.
     String words = code == FailureCode.UNAUTHENTICATED ? "" : words(error);
     Failure failure =
-        HttpFailures.tellingHeaders(
+        HttpFailures.withVendorHeaders(
             telling(
                 HttpFailures.of(code, response, words).withApplied(billed(code)), dialect, error),
             dialect,

@@ -53,7 +53,7 @@ final class OpenAiFit implements RequestFit.Rules {
   }
 
   @Override
-  public boolean shows(String modality) {
+  public boolean supportsModality(String modality) {
     return !traits.drops().contains("modalities");
   }
 

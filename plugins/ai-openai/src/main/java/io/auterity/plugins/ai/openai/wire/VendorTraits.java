@@ -335,9 +335,10 @@ public record VendorTraits(
         });
     if (!schemas && shaped.get(FORMAT) instanceof Json.Obj format && isSchema(format)) {
       shaped.put(FORMAT, Json.object(Map.of("type", Json.of("json_object"))));
-      shaped.computeIfPresent("messages", (name, messages) -> tellingSchema(format, messages));
+      shaped.computeIfPresent(
+          "messages", (name, messages) -> withSchemaInstruction(format, messages));
     } else if (!schemas && shaped.get(FORMAT) instanceof Json.Obj format && isJson(format)) {
-      shaped.computeIfPresent("messages", (name, messages) -> tellingJson(messages));
+      shaped.computeIfPresent("messages", (name, messages) -> withJsonInstruction(messages));
     }
     if (strictTurns) {
       shaped.computeIfPresent("messages", (name, messages) -> StrictTurns.of(messages));
@@ -360,20 +361,20 @@ public record VendorTraits(
     return "json_object".equals(format.text("type"));
   }
 
-  private static Json tellingSchema(Json.Obj format, Json messages) {
+  private static Json withSchemaInstruction(Json.Obj format, Json messages) {
     Json schema = ReplyFields.object(format, "json_schema").get("schema");
-    return told(
+    return withInstruction(
         "Answer with one value in json alone, which fits this JSON Schema: " + schema, messages);
   }
 
   // Asked for JSON, vendors want to find the word in what they are told.
-  private static Json tellingJson(Json messages) {
+  private static Json withJsonInstruction(Json messages) {
     return messages.toString().contains("json")
         ? messages
-        : told("Answer with one value in json alone.", messages);
+        : withInstruction("Answer with one value in json alone.", messages);
   }
 
-  private static Json told(String words, Json messages) {
+  private static Json withInstruction(String words, Json messages) {
     List<Json> all =
         new ArrayList<>(
             List.of(Json.EMPTY.with("role", Json.of("system")).with("content", Json.of(words))));
