@@ -5604,6 +5604,9 @@ export interface components {
             input: {
                 [key: string]: unknown;
             };
+            pins: {
+                [key: string]: components["schemas"]["StepPin"];
+            };
             output?: Json;
         };
         TemplateDetail: {

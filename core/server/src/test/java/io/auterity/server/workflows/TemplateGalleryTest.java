@@ -1,14 +1,20 @@
 package io.auterity.server.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
+import io.auterity.workflow.template.BuiltInTemplates;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("postgresql")
@@ -105,6 +111,73 @@ class TemplateGalleryTest {
     assertThat(taken.status()).isEqualTo(409);
     assertThat(taken.body()).contains("there is a workflow 'hello' already");
     assertThat(admin.get("/api/v1/templates/greeting").text("summary.uses")).isEqualTo("1");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> casesOfTheProductsGoIntoTheirDraftsAndPassThere() {
+    return BuiltInTemplates.all().stream()
+        .map(
+            template ->
+                dynamicTest(
+                    template.id(),
+                    () -> {
+                      assertThat(use(template.id(), template.id(), "{}").status()).isEqualTo(201);
+
+                      assertAllPass(template.id(), template.template().cases().size());
+                    }));
+  }
+
+  @Test
+  void casesOfATenantsOwnGoIntoItsDraftsAndPassThere() {
+    admin.apply(
+        OWN.replace("Alone,", "Alone, pins: {mask: {output: {text: you}}},")
+            + "    - {name: Ann, pins: {mask: {output: {text: Ann}}}, output: Hello Ann}\n");
+
+    use("greeting", "hello", "{}");
+
+    assertThat(admin.get("/api/v1/templates/greeting").text("cases.1.pins.mask.output.text"))
+        .isEqualTo("Ann");
+    Reply kept = admin.get("/api/v1/workflows/hello/cases/ann");
+    assertThat(kept.at("content.expects.output")).isEqualTo(Json.of("Hello Ann"));
+    assertAllPass("hello", 2);
+    admin.post("/api/v1/workflows/hello/publish", "{\"revision\": 1}");
+    assertThat(admin.post("/api/v1/workflows/hello/cases/run", "{}").text("passed")).isEqualTo("2");
+  }
+
+  @Test
+  void aCaseThatWasThereBeforeTheDraftStays() {
+    admin.apply(OWN);
+    admin
+        .with("Content-Type", "application/json")
+        .send(
+            "PUT",
+            "/api/v1/workflows/hello/cases/alone",
+            BodyPublishers.ofString("{\"expects\": {\"output\": \"mine\"}}"));
+
+    assertThat(use("greeting", "hello", "{}").status()).isEqualTo(201);
+
+    assertThat(admin.get("/api/v1/workflows/hello/cases/alone").text("content.expects.output"))
+        .isEqualTo("mine");
+  }
+
+  @Test
+  void aDraftThatIsNotMadeBringsNoCases() {
+    admin.apply(OWN);
+    use("clean-texts", "hello", "{}");
+
+    assertThat(use("greeting", "hello", "{}").status()).isEqualTo(409);
+
+    assertThat(admin.get("/api/v1/workflows/hello/cases").body())
+        .contains("two-mail-addresses")
+        .doesNotContain("alone");
+  }
+
+  private void assertAllPass(String workflow, int cases) {
+    Reply report =
+        admin.post("/api/v1/workflows/%s/cases/run".formatted(workflow), "{\"draft\": true}");
+    assertThat(report.status()).as(report.toString()).isEqualTo(200);
+    assertThat(report.at("passed")).as(report.toString()).isEqualTo(Json.of(cases));
+    assertThat(((Json.Arr) report.at("cases")).items()).hasSize(cases);
   }
 
   /**

@@ -5,7 +5,9 @@ import io.auterity.spi.Description;
 import io.auterity.spi.Json;
 import io.auterity.spi.Size;
 import io.auterity.spi.TextForm;
+import io.auterity.workflow.testcase.WorkflowCase.StepPin;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The spec of a {@code template}. */
@@ -43,12 +45,23 @@ public record WorkflowTemplate(
     cases = List.copyOf(cases);
   }
 
-  /** One run of the workflow and its end. */
+  /** One run of the workflow and its end; a test case of the drafts that are made. */
   public record TemplateCase(
       @Description("What it shows") @TextForm(least = 1, most = 100) String name,
       @Description("Values of parameters; the others have their defaults or examples")
           @Default("{}")
           Json.Obj parameters,
       @Description("Input of the run") @Default("{}") Json.Obj input,
-      @Description("Output of the run; any where it is absent") @Nullable Json output) {}
+      @Description(
+              "What steps come to in place of what they do, by their ids or the keys of one"
+                  + " execution, as in a test case of a workflow")
+          @Size(most = 1_000)
+          @Default("{}")
+          Map<String, StepPin> pins,
+      @Description("Output of the run; any where it is absent") @Nullable Json output) {
+
+    public TemplateCase {
+      pins = Map.copyOf(pins);
+    }
+  }
 }

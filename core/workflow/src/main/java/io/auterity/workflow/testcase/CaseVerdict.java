@@ -69,6 +69,11 @@ public record CaseVerdict(
     return new CaseVerdict(name, Outcome.BROKEN, List.of(), problem);
   }
 
+  /** Runs a case in memory. */
+  public static CaseVerdict of(WorkflowCase one, Workflow workflow, CheckBound bound) {
+    return of(one, workflow, new ArmCoverage(workflow), bound);
+  }
+
   /** Runs a case in memory; its arms are added to those that were taken. */
   static CaseVerdict of(
       WorkflowCase one, Workflow workflow, ArmCoverage coverage, CheckBound bound) {

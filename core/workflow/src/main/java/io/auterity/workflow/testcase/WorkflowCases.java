@@ -132,6 +132,19 @@ public record WorkflowCases(
   }
 
   /**
+   * Adds a case where its workflow has none of its name.
+   *
+   * @throws CallFailedException {@code invalid} or {@code too_large}
+   */
+  public static void add(Transaction tx, WorkflowCase added) {
+    check(added.workflow(), added.name(), added.content());
+    if (WorkflowCaseStore.get(tx, added.workflow(), added.name()).isEmpty()) {
+      room(tx, added.workflow(), added.name());
+      WorkflowCaseStore.save(tx, added);
+    }
+  }
+
+  /**
    * Saves a run that is over as a case: its input, what came from outside, and its end.
    *
    * @throws CallFailedException {@code conflict} when it is not over, was cancelled or is of
