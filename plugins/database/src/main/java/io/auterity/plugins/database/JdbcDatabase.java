@@ -57,6 +57,8 @@ record JdbcDatabase(SqlConnections connections, String provider) implements SqlD
             return statement.execute()
                 ? rows(statement, limit, call)
                 : new SqlRows(List.of(), List.of(), false);
+          } catch (SQLException e) {
+            throw SqlFailures.ofQuery(e, text.verb());
           }
         });
   }

@@ -6,8 +6,11 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The one place where errors of databases become failures, by their SQLSTATE. */
 final class SqlFailures {
@@ -19,7 +22,34 @@ final class SqlFailures {
   private static final Set<Integer> CROWDED = Set.of(1040, 1203, 1226);
   private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227, 229, 262);
 
+  private static final String READ_ONLY = "25006";
+
+  /** SQL Server's, of a database that only reads; its states begin so. */
+  private static final int READ_ONLY_DATABASE = 3906;
+
+  private static final String OF_SQL_SERVER = "S0";
+
+  private static final Pattern WRITES =
+      Pattern.compile("cannot execute (.+) in a read-only transaction");
+
   private SqlFailures() {}
+
+  /**
+   * The failure of a query: what the database refuses as a write is {@code invalid}.
+   *
+   * @param verb first word of the query, for databases that do not say what writes
+   */
+  static CallFailedException ofQuery(SQLException error, String verb) {
+    boolean ofServer =
+        error.getErrorCode() == READ_ONLY_DATABASE && state(error).startsWith(OF_SQL_SERVER);
+    if (!ofServer && !state(error).equals(READ_ONLY)) {
+      return of(error, Applied.NO);
+    }
+    Matcher writes = WRITES.matcher(words(error));
+    return StatementRules.onlyReads(
+        "the database takes %s for a write"
+            .formatted(writes.find() ? writes.group(1) : verb.toUpperCase(Locale.ROOT)));
+  }
 
   /**
    * The failure of an error.
@@ -53,7 +83,7 @@ final class SqlFailures {
     if (FULL.contains(state) || CROWDED.contains(error.getErrorCode()) || broke(error)) {
       return FailureCode.UNAVAILABLE;
     }
-    if (DENIED.contains(error.getErrorCode()) || state.equals("42501") || state.equals("25006")) {
+    if (DENIED.contains(error.getErrorCode()) || state.equals("42501") || state.equals(READ_ONLY)) {
       return FailureCode.FORBIDDEN;
     }
     return switch (state.substring(0, Math.min(2, state.length()))) {

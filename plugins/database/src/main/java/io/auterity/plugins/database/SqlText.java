@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text with ? for each value
  * @param words in lower case, without signs
+ * @param verbs the first word and, behind {@code with}, those of its parts, as far as words tell
  * @param names of the values in their order, where they are named
  * @param values how many there are
  */
-record SqlText(String text, List<String> words, List<String> names, int values) {
+record SqlText(
+    String text, List<String> words, List<String> verbs, List<String> names, int values) {
 
   SqlText {
     words = List.copyOf(words);
+    verbs = List.copyOf(verbs);
     names = List.copyOf(names);
   }
 
@@ -57,6 +60,7 @@ record SqlText(String text, List<String> words, List<String> names, int values) 
     private final boolean named;
     private final StringBuilder text = new StringBuilder();
     private final List<String> words = new ArrayList<>();
+    private final StatementVerbs verbs = new StatementVerbs();
     private final List<String> names = new ArrayList<>();
     private int values;
     private boolean ended;
@@ -78,7 +82,7 @@ record SqlText(String text, List<String> words, List<String> names, int values) 
       if (words.isEmpty()) {
         throw refused("must hold a statement");
       }
-      return new SqlText(text.toString(), words, names, values);
+      return new SqlText(text.toString(), words, verbs.found(), names, values);
     }
 
     private void step(char sign) {
@@ -99,6 +103,11 @@ record SqlText(String text, List<String> words, List<String> names, int values) 
     }
 
     private void inside(char sign) {
+      if (Character.isLetter(sign) || sign == '_') {
+        word();
+        return;
+      }
+      verbs.sign(sign);
       if (sign == '\'') {
         copyTo(quoteEnd('\'', dialect.backslashes() || escapes()));
       } else if (sign == '"') {
@@ -109,8 +118,6 @@ record SqlText(String text, List<String> words, List<String> names, int values) 
         copyTo(quoteEnd(']', false));
       } else if (sign == '$' && dialect.dollars() && dollarTag() != null) {
         copyTo(dollarEnd());
-      } else if (Character.isLetter(sign) || sign == '_') {
-        word();
       } else if (sign < ' ' || sign > '~') {
         throw refused(
             "must have letters, digits and signs of ASCII alone outside of quotes, not U+%04X"
@@ -144,7 +151,9 @@ record SqlText(String text, List<String> words, List<String> names, int values) 
     // A dollar within a word is a part of it.
     private void word() {
       int end = nameEnd(at);
-      words.add(sql.substring(at, end).toLowerCase(Locale.ROOT));
+      String word = sql.substring(at, end).toLowerCase(Locale.ROOT);
+      words.add(word);
+      verbs.word(word);
       copyTo(end);
     }
 

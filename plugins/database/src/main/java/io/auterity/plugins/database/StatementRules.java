@@ -4,6 +4,8 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.toolkit.Refusal;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,26 +38,47 @@ final class StatementRules {
           "drop",
           "comment");
 
+  private static final String QUERY = "database.query.run";
+  private static final String STATEMENT = "database.statement.run";
+
   private StatementRules() {}
 
-  /** A query, read and allowed. */
+  /** A query, read and allowed: none of its verbs writes. */
   static SqlText query(String sql, @Nullable Json parameters, SqlWords words) {
-    return allowed(sql, parameters, words, QUERIES, "database.query.run");
+    SqlText text = SqlText.read(sql, words, parameters instanceof Json.Obj);
+    Set<String> writes = new HashSet<>(WRITES);
+    writes.removeAll(QUERIES);
+    text.verbs().stream()
+        .filter(writes::contains)
+        .findFirst()
+        .ifPresent(
+            verb -> {
+              throw onlyReads(verb.toUpperCase(Locale.ROOT) + " writes");
+            });
+    return allowed(text, QUERIES, QUERY);
+  }
+
+  /**
+   * The failure of a query that writes.
+   *
+   * @param why e.g. {@code INSERT writes}
+   */
+  static CallFailedException onlyReads(String why) {
+    return refused("%s only reads, and %s: use %s".formatted(QUERY, why, STATEMENT));
   }
 
   /** A statement that writes, read and allowed. */
   static SqlText statement(String sql, @Nullable Json parameters, SqlWords words) {
-    return allowed(sql, parameters, words, WRITES, "database.statement.run");
+    return allowed(SqlText.read(sql, words, parameters instanceof Json.Obj), WRITES, STATEMENT);
   }
 
   /** A statement of a transaction: none of those that may end it. */
   static SqlText inBatch(String sql, @Nullable Json parameters, SqlWords words) {
-    return allowed(sql, parameters, words, ROWS, "database.batch.run");
+    SqlText text = SqlText.read(sql, words, parameters instanceof Json.Obj);
+    return allowed(text, ROWS, "database.batch.run");
   }
 
-  private static SqlText allowed(
-      String sql, @Nullable Json parameters, SqlWords words, Set<String> verbs, String operation) {
-    SqlText text = SqlText.read(sql, words, parameters instanceof Json.Obj);
+  private static SqlText allowed(SqlText text, Set<String> verbs, String operation) {
     if (!verbs.contains(text.verb())) {
       throw refused(
           "%s takes statements that begin with %s, not with %s"

@@ -2,6 +2,7 @@ package io.auterity.plugins.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
@@ -46,6 +47,8 @@ class MariadbContractTest extends SqlDatabaseContract {
             create user filer@'127.0.0.1' identified by 's3cret';
             grant select, file on *.* to filer@'127.0.0.1';
             grant select on orders.* to reader@'127.0.0.1';
+            create sequence orders.numbers;
+            grant select, insert on orders.numbers to reader@'127.0.0.1';
             grant all on orders.* to writer@'127.0.0.1';
             """);
   }
@@ -116,6 +119,20 @@ class MariadbContractTest extends SqlDatabaseContract {
         () ->
             open(provider)
                 .runQuery(new SqlQuery("select 1", null, null), call("query.run", provider)));
+  }
+
+  @Test
+  void aWriteThatOnlyTheDatabaseSeesIsInvalidForAQuery() {
+    Failure failure =
+        Failures.expect(
+            FailureCode.INVALID,
+            () ->
+                instance()
+                    .runQuery(
+                        new SqlQuery("select nextval(numbers)", null, null), call("query.run")));
+
+    assertThat(failure.message())
+        .contains("the database takes SELECT for a write: use database.statement.run");
   }
 
   @Test

@@ -133,6 +133,41 @@ class PostgresContractTest extends SqlDatabaseContract {
     return instance().runQuery(new SqlQuery(sql, null, null), call("query.run"));
   }
 
+  /** Writes that only the database sees: they are refused as those that stand in front. */
+  @Test
+  void aWriteInsideOfAQueryIsInvalidAndNamesItsVerb() {
+    String table = freshName();
+    instance()
+        .runStatement(
+            new SqlStatement("create table " + table + " (id serial)", null),
+            call("statement.run"));
+    Map<String, String> writes =
+        Map.of(
+            "explain analyze insert into T (id) values (1)", "INSERT",
+            "with a as (with b as (select 1) delete from T returning 1) select * from a", "SELECT",
+            "select * into T2 from T", "SELECT INTO",
+            "select id from T for update", "SELECT FOR UPDATE");
+
+    writes.forEach(
+        (sql, verb) ->
+            assertThat(
+                    Failures.expect(FailureCode.INVALID, () -> query(sql.replace("T", table)))
+                        .message())
+                .as(sql)
+                .isEqualTo(
+                    "database.query.run only reads, and the database takes %s for a write: use database.statement.run"
+                        .formatted(verb)));
+  }
+
+  @Test
+  void wordsOfWritesAreNamesToo() {
+    assertThat(
+            query("with insert (delete) as (select 7) select delete, (1) update from insert")
+                .rows()
+                .getFirst())
+        .hasToString("{\"delete\":7,\"update\":1}");
+  }
+
   @Test
   void everyTypeIsAsExactAsItsText() {
     SqlRows rows =

@@ -272,6 +272,22 @@ public abstract class SqlDatabaseContract extends OpenContract<SqlDatabase> {
         .orElseThrow();
   }
 
+  @Test
+  void aWriteByAQueryIsInvalidAndNamesItsVerb() {
+    for (String sql :
+        List.of(
+            "delete from " + table,
+            "/* select */ delete from " + table,
+            "with a as (select 1 as id) delete from " + table)) {
+      Failure failure = Failures.expect(FailureCode.INVALID, () -> query(sql, list()));
+
+      assertThat(failure.message())
+          .isEqualTo(
+              "database.query.run only reads, and DELETE writes: use database.statement.run");
+      assertThat(failure.fields()).containsOnlyKeys("sql");
+    }
+  }
+
   @TestFactory
   Stream<DynamicTest> aQueryChangesNothing() {
     return Stream.concat(
