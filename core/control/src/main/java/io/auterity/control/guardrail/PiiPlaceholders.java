@@ -1,5 +1,7 @@
 package io.auterity.control.guardrail;
 
+import io.auterity.platform.call.CallGuard.Masked;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +24,7 @@ final class PiiPlaceholders {
   private static final Pattern SHAPE = Pattern.compile("\\[[^\\[\\]]{1,100}_[0-9]{1,10}]");
 
   private final Map<String, String> byWords = new HashMap<>();
+  private final Map<String, Masked> masked = new HashMap<>();
   private final Map<String, String> byJudges = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Undone everywhere = new Undone();
@@ -98,14 +101,15 @@ final class PiiPlaceholders {
 
   /** What stands for words that are put back nowhere. */
   String mask(String kind, String words) {
-    return byWords.computeIfAbsent(kind + '\n' + words, key -> next(kind));
+    return byWords.computeIfAbsent(kind + '\n' + words, key -> next(kind, words));
   }
 
-  private String next(String kind) {
+  private String next(String kind, String words) {
     String placeholder;
     do {
       placeholder = "[%s_%d]".formatted(kind, numbers.merge(kind, 1, Integer::sum));
     } while (taken().contains(placeholder));
+    masked.put(placeholder, new Masked(kind, words));
     return placeholder;
   }
 
@@ -124,6 +128,11 @@ final class PiiPlaceholders {
       said = List.of();
     }
     return all;
+  }
+
+  /** The words for which each of them stands. */
+  Map<String, Masked> masked() {
+    return Collections.unmodifiableMap(masked);
   }
 
   /** The text with all that judges had masked so far replaced, the longest first. */

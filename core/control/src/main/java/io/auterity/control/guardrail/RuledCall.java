@@ -185,6 +185,11 @@ final class RuledCall implements CallGuard {
   }
 
   @Override
+  public Map<String, Masked> masked() {
+    return enforcement.placeholders().masked();
+  }
+
+  @Override
   public Map<String, String> labels() {
     return enforcement.labels();
   }

@@ -254,6 +254,20 @@ class GuardedCallTest {
   }
 
   @Test
+  void theWordsOfEachPlaceholderAreKnownWhileTheCallGoesOn() {
+    rule("pii", "'find': {'personal': ['email']}, 'act': 'restore'");
+    rule("rooms", "'find': {'words': ['room 12'], 'as': 'room'}, 'act': 'mask'");
+    CallGuard guard = guard(false);
+
+    assertThat(request(guard, "a@b.io is in room 12, see [email_1]"))
+        .containsExactly("[email_2] is in [room_1], see [email_1]");
+    assertThat(guard.masked())
+        .containsOnly(
+            Map.entry("[email_2]", new CallGuard.Masked("email", "a@b.io")),
+            Map.entry("[room_1]", new CallGuard.Masked("room", "room 12")));
+  }
+
+  @Test
   void whatIsKeptOfAnAnswerHasPlaceholdersWhereTheyStoodAndNowhereElse() {
     rule("rooms", "'on': ['request'], 'find': {'words': ['room 12']}, 'act': 'restore'");
     rule("names", "'on': ['request'], 'find': {'words': ['ann']}, 'act': 'mask'");

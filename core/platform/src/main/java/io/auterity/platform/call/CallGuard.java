@@ -75,6 +75,13 @@ public interface CallGuard {
     }
   }
 
+  /**
+   * Words of the request that were masked.
+   *
+   * @param words as the rule saw them that found them: with the placeholders of rules before it
+   */
+  record Masked(String kind, String words) {}
+
   /** What was done with the words of one way, without any of them. */
   record Told(String verdict, String reason) {}
 
@@ -120,6 +127,11 @@ public interface CallGuard {
   /** A text of the answer as it was before words of the request were put back in it. */
   default String unrestored(String text) {
     return text;
+  }
+
+  /** The words that it has masked, by the placeholder that stands for them. */
+  default Map<String, Masked> masked() {
+    return Map.of();
   }
 
   /** Labels that the call gets for what was found in its request. */

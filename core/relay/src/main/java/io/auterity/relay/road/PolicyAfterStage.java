@@ -5,10 +5,14 @@ import io.auterity.platform.call.CallGuard.Way;
 import io.auterity.relay.answer.XmlTurn;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Stage;
+import io.auterity.relay.guard.MaskedFindings;
 import io.auterity.relay.guard.SpokenTexts;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
+import io.auterity.spi.text.MaskedText;
+import io.auterity.spi.text.TextToMask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The output guardrail stage: guardrails look at an answer that came whole. Of one that streams
@@ -30,13 +34,25 @@ final class PolicyAfterStage implements RoadStage {
     CallGuard guard = call.guardIfAny();
     if (guard == null || !call.guardsAnswer()) {
       readXml(call);
+      tellMasked(call, guard);
       return SKIPPED;
     }
     Record value = call.value();
     if (value != null) {
       judge(call, guard, value);
+      tellMasked(call, guard);
     }
     return PolicyBeforeStage.told(guard, Way.ANSWER);
+  }
+
+  // To who asks for masking, what was masked on the way to the provider is a finding as well.
+  private static void tellMasked(CallState call, @Nullable CallGuard guard) {
+    if (guard != null
+        && call.value() instanceof MaskedText answer
+        && call.question() instanceof TextToMask(String given)
+        && call.input() instanceof TextToMask(String sent)) {
+      call.answer(MaskedFindings.told(answer, given, sent, guard.masked()));
+    }
   }
 
   // Of what the caller is shown, so that nothing is told that a guard has taken out of it.

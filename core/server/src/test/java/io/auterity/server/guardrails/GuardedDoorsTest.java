@@ -7,10 +7,12 @@ import io.auterity.server.ChatPlugin;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
+import io.auterity.spi.Json;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,9 @@ class GuardedDoorsTest {
 
     assertThat(masked.status()).as(masked.toString()).isEqualTo(200);
     assertThat(masked.text("text")).isEqualTo("I am [email_1]");
+    assertThat(masked.at("findings.0"))
+        .isEqualTo(
+            Json.object(Map.of("kind", Json.of("email"), "start", Json.of(5), "end", Json.of(16))));
     assertThat(chat.status()).as(chat.toString()).isEqualTo(200);
     assertThat(chat.text("choices.0.message.content")).contains("I am " + ADDRESS);
     for (Reply reply : List.of(masked, chat)) {
