@@ -38,6 +38,12 @@ public record Failure(
    */
   public static final String ANSWER = "answer";
 
+  /**
+   * Names, in {@link #fields}, what of a provider's configuration is missing; a {@code forbidden}
+   * with it is refused by us, before the vendor is asked.
+   */
+  public static final String CONFIGURATION = "provider.config";
+
   /** Names, in {@link #fields}, the HTTP status of a vendor's answer. */
   public static final String STATUS = "status";
 

@@ -7,7 +7,8 @@ import io.auterity.spi.Origin;
 /**
  * Maps the failure of an attempt to the failure that its caller is told. A vendor that refuses a
  * credential refuses the provider's, never the caller's: to them the provider is unavailable until
- * it is mended. The decision keeps what the vendor said.
+ * it is mended. What its configuration does not allow is told as it is. The decision keeps what the
+ * vendor said.
  */
 public final class ProvidersFault {
 
@@ -21,9 +22,9 @@ public final class ProvidersFault {
     return switch (failure.code()) {
       case UNAUTHENTICATED -> unavailable(failure, "the credential of the provider was refused: ");
       case FORBIDDEN ->
-          failure.origin() == Origin.CALLER
-              ? failure
-              : unavailable(failure, "the provider may not do this: ");
+          failure.origin() == Origin.VENDOR
+              ? unavailable(failure, "the provider may not do this: ")
+              : failure;
       default -> failure;
     };
   }

@@ -80,6 +80,17 @@ class ProvidersFaultTest {
   }
 
   @Test
+  void whatTheProvidersConfigurationDoesNotAllowIsForbidden() {
+    Failure failure =
+        Failure.of(FailureCode.FORBIDDEN, "provider orders only reads")
+            .withFields(Map.of(Failure.CONFIGURATION, "writer"))
+            .withOrigin(Origin.PLATFORM);
+
+    assertThat(ProvidersFault.told(failure)).isSameAs(failure);
+    assertThat(ProvidersFault.toldWithOrigin(failure)).isSameAs(failure);
+  }
+
+  @Test
   void whatTheCallerMayNotDoThroughAConnectorIsTheirs() {
     Failure failure = Failure.of(FailureCode.FORBIDDEN, "start runs: no grant of run.start");
 

@@ -159,11 +159,14 @@ public final class HostServices {
         : PlatformCause.BEHALF.on(failure);
   }
 
-  // The credential is the provider's; room in this process and faults of code are ours.
+  // The credential is the provider's; its configuration, room in this process and faults of code
+  // are ours.
   private static Origin origin(Failure failure) {
     return switch (failure.code()) {
       case SATURATED, INTERNAL -> Origin.PLATFORM;
-      case UNAUTHENTICATED, FORBIDDEN -> Origin.VENDOR;
+      case UNAUTHENTICATED -> Origin.VENDOR;
+      case FORBIDDEN ->
+          failure.fields().containsKey(Failure.CONFIGURATION) ? Origin.PLATFORM : Origin.VENDOR;
       default -> failure.origin() == Origin.CALLER ? Origin.CALLER : Origin.VENDOR;
     };
   }

@@ -160,6 +160,17 @@ class HostServicesTest {
   }
 
   @Test
+  void whatTheProvidersConfigurationDoesNotAllowIsNotTheVendors() {
+    Failure failure =
+        Failure.of(FailureCode.FORBIDDEN, "it only reads")
+            .withFields(Map.of(Failure.CONFIGURATION, "writer"));
+
+    assertThat(services.judged(failure)).isEqualTo(failure.withOrigin(Origin.PLATFORM));
+    Failure down = DOWN.withFields(Map.of(Failure.CONFIGURATION, "writer"));
+    assertThat(services.judged(down).origin()).isEqualTo(Origin.VENDOR);
+  }
+
+  @Test
   void whatTheStoreCouldNotServeHasItsCauseInThePlatform() {
     fails(DOWN);
 

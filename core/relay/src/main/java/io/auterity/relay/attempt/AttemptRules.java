@@ -92,8 +92,10 @@ public record AttemptRules(
     if (hasNoRoom(failure)) {
       return false;
     }
-    boolean anotherCould =
-        PROVIDERS_OWN.contains(failure.code()) || failoverOn.contains(failure.code());
+    boolean providersOwn =
+        PROVIDERS_OWN.contains(failure.code())
+            && !failure.fields().containsKey(Failure.CONFIGURATION);
+    boolean anotherCould = providersOwn || failoverOn.contains(failure.code());
     return anotherCould && untouched(failure);
   }
 

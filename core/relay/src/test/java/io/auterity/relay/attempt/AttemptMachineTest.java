@@ -16,6 +16,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +191,17 @@ class AttemptMachineTest {
     machine.apply(new AttemptEvent.Began(2, 0));
     assertThat(machine.apply(new AttemptEvent.Failed(2, 0, REPLACED)))
         .containsExactly(new Dispatch(3, B, false));
+  }
+
+  @Test
+  void asksNobodyElseForWhatAConfigurationDoesNotAllow() {
+    Failure forbidden = Failure.of(FailureCode.FORBIDDEN, "it only reads");
+    Failure ours = forbidden.withFields(Map.of(Failure.CONFIGURATION, "writer"));
+
+    assertThat(begun(Effect.NON_IDEMPOTENT, A, B).apply(new AttemptEvent.Failed(1, 0, ours)))
+        .containsExactly(failed(ours));
+    assertThat(begun(Effect.NON_IDEMPOTENT, A, B).apply(new AttemptEvent.Failed(1, 0, forbidden)))
+        .containsExactly(new Dispatch(2, B, false));
   }
 
   @Test

@@ -74,9 +74,24 @@ class RelationalDatabaseTest {
   void aWriteNeedsAWriter() {
     Reply reply = call("statement.run", "{\"sql\": \"create table t (id int)\"}");
 
-    assertThat(reply.status()).as(reply.body()).isEqualTo(502);
-    assertThat(reply.body())
-        .contains("the provider may not do this", "names no writer", "\"applied\":\"no\"");
+    assertThat(reply.status()).as(reply.body()).isEqualTo(403);
+    assertThat(reply.text("code")).isEqualTo("forbidden");
+    assertThat(reply.text("origin")).isEqualTo("platform");
+    assertThat(reply.text("applied")).isEqualTo("no");
+    assertThat(reply.text("detail"))
+        .isEqualTo("provider orders reads only: to let it write, give 'writer:' in its config");
+  }
+
+  @Test
+  void aWriteWithoutAWriterTellsNothingOfTheDatabase() {
+    for (int i = 0; i < 20; i++) {
+      call("statement.run", "{\"sql\": \"create table t (id int)\"}");
+    }
+
+    assertThat(call("query.run", "{\"sql\": \"select 1 as one\"}").status()).isEqualTo(200);
+    Reply provider = client.get("/api/v1/providers/orders");
+    assertThat(provider.text("state")).isEqualTo("connected");
+    assertThat(provider.text("breaker.state")).isEqualTo("closed");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.auterity.plugins.database;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Secrets;
 import io.auterity.toolkit.ConnectionSlots;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -99,11 +101,18 @@ final class SqlConnections {
   <T> T writing(Call call, Work<T> work) {
     DatabaseConfig.User writer = config.writer();
     if (writer == null) {
-      throw new CallFailedException(
-          FailureCode.FORBIDDEN,
-          "provider %s only reads: it names no writer".formatted(call.provider().id()));
+      throw readsOnly(call.provider().id());
     }
     return with(call, writer, false, work);
+  }
+
+  private static CallFailedException readsOnly(String provider) {
+    return new CallFailedException(
+        Failure.of(
+                FailureCode.FORBIDDEN,
+                "provider %s reads only: to let it write, give 'writer:' in its config"
+                    .formatted(provider))
+            .withFields(Map.of(Failure.CONFIGURATION, "writer")));
   }
 
   private <T> T with(Call call, DatabaseConfig.User user, boolean reads, Work<T> work) {

@@ -2,6 +2,8 @@ package io.auterity.plugins.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,27 @@ class SqlConnectionsTest {
     for (Thread each : busy) {
       each.join();
     }
+  }
+
+  @Test
+  void withoutAWriterWritesAreForbiddenByItsConfiguration() {
+    FakeProvider provider =
+        new Databases(ManifestFileReader.of(DatabasePlugin.class), 1, "orders", "p")
+            .provider(false);
+    SqlConnections connections =
+        new SqlConnections(
+            new HeldDialect(new CountDownLatch(0), new CountDownLatch(0)),
+            provider.config(DatabaseConfig.class),
+            provider.secrets());
+    FakeCall call = FakeCall.of("database.statement.run", provider);
+
+    Failure failure =
+        Failures.expect(FailureCode.FORBIDDEN, () -> connections.writing(call, c -> 1));
+
+    assertThat(failure.message())
+        .isEqualTo("provider orders reads only: to let it write, give 'writer:' in its config");
+    assertThat(failure.fields()).containsExactly(Map.entry(Failure.CONFIGURATION, "writer"));
+    assertThat(failure.applied()).isEqualTo(Applied.NO);
   }
 
   /** A driver that connects to nothing and is not done before the end. */
