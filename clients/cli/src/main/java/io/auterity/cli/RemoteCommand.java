@@ -56,7 +56,13 @@ public abstract class RemoteCommand implements Callable<Integer> {
 
     /** A client with address and key. */
     protected final ApiClient client() {
-      return client(keyFile != null ? keyFile : Folders.data().resolve("demo.key"));
+      return client(keyFile());
+    }
+
+    /** The file whose key this command shows, by its whole path. */
+    final Path keyFile() {
+      Path file = keyFile != null ? keyFile : Folders.data().resolve("demo.key");
+      return file.toAbsolutePath().normalize();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.cli.exit.CliException;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The commands that tell how things are: runs, decisions, providers, tenants, the server. */
 class StateCommandsTest {
@@ -219,8 +222,7 @@ class StateCommandsTest {
     assertThat(printed()).containsPattern("acme +ten_1");
   }
 
-  @Test
-  void statusTellsWhatDoesNotAnswer() {
+  private void isWell() {
     server.answer("/api/v1/session", SESSION);
     server.answer("/health/ready", "{}");
     server.answer(
@@ -228,6 +230,11 @@ class StateCommandsTest {
         "{\"items\": [{\"id\": \"a\", \"state\": \"connected\"}, {\"id\": \"b\", \"state\":"
             + " \"error\"}]}");
     server.answer("/api/v1/runs/counts", "{\"byState\": {\"running\": 2, \"failed\": 0}}");
+  }
+
+  @Test
+  void statusTellsWhatDoesNotAnswer() {
+    isWell();
 
     assertThat(server.run("status")).isZero();
 
@@ -236,6 +243,46 @@ class StateCommandsTest {
         .contains("tenant     acme, as admin\n")
         .contains("providers  1 connected, 1 error (b)\n")
         .contains("runs       2 running\n");
+  }
+
+  @Test
+  void statusTellsWhichServerItAskedAndWithTheKeyOfWhichFile() {
+    isWell();
+
+    assertThat(server.run("status")).isZero();
+
+    assertThat(printed())
+        .containsPattern("(?m)^console    http://127\\.0\\.0\\.1:\\d+$")
+        .contains("key file   " + folder.resolve("key") + "\n")
+        .doesNotContain("ak_x");
+  }
+
+  @Test
+  void programsAreToldTheSameAsOneObject() {
+    isWell();
+
+    assertThat(server.run("status", "--json")).isZero();
+
+    JsonNode told = JsonMapper.shared().readTree(printed());
+    assertThat(told.path("keyFile").asString()).isEqualTo(folder.resolve("key").toString());
+    assertThat(told.path("console").asString()).startsWith("http://127.0.0.1:");
+    assertThat(told.path("ready").asBoolean()).isTrue();
+    assertThat(told.path("gatewayPort").asInt()).isEqualTo(8081);
+    assertThat(told.at("/providers/error/0").asString()).isEqualTo("b");
+    assertThat(told.at("/runs/running").asInt()).isEqualTo(2);
+    assertThat(printed()).doesNotContain("ak_x");
+  }
+
+  @Test
+  void aKeyThatTheServerDoesNotKnowIsToldByItsFile() {
+    server.answer("/api/v1/session", 401, "{\"code\": \"unauthenticated\", \"detail\": \"no\"}");
+    StringWriter refusals = new StringWriter();
+
+    assertThat(server.run(refusals, "status")).isEqualTo(CliException.BAD_INPUT);
+
+    assertThat(refusals.toString())
+        .contains("was asked with the key in " + folder.resolve("key"))
+        .doesNotContain("ak_x");
   }
 
   @Test
