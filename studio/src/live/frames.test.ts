@@ -48,6 +48,13 @@ describe('a frame of progress', () => {
     expect(fold(held, progress(7, []))).not.toHaveProperty('paused');
   });
 
+  it('does not end the run, whose end is told with what finished it', () => {
+    const last = fold(run, { ...progress(6, [node(2, 7)]), state: 'failed' } as Frame);
+    expect(last).toMatchObject({ state: 'running', seq: 6, cost: { amount: '0.1' } });
+    const reason = { code: 'not_found', message: 'no such issue' };
+    expect(fold(last, { type: 'finished', at: '', seq: 7, run: { ...run, state: 'failed', reason } })).toMatchObject({ state: 'failed', reason });
+  });
+
   it('that was seen already changes nothing', () => {
     expect(fold(run, progress(5, [node(2, 7)]))).toBe(run);
   });

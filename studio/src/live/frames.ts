@@ -1,5 +1,6 @@
 import { newer } from '@/api/newer';
 import type { NodeProgress, Run, RunProvider, RunState, RunSummary, Money } from '@/api/schema';
+import { isOver } from '@/api/state';
 
 /** What the live socket of a run sends. */
 export type Frame = Hello | Progress | Alive | Finished;
@@ -43,7 +44,7 @@ interface Finished {
 
 /**
  * The run after a frame. A frame that is not newer changes nothing, so that catch-up may repeat; a newer one says that
- * the run is carried on.
+ * the run is carried on. Progress does not end a run, since why it ended and its last figures come with what finished it.
  */
 export function fold(run: Run | undefined, frame: Frame): Run | undefined {
   if (frame.type === 'hello') return newer(run, frame.run);
@@ -53,7 +54,8 @@ export function fold(run: Run | undefined, frame: Frame): Run | undefined {
   delete known.paused;
   if (frame.type === 'finished') return { ...known, ...frame.run, seq: frame.seq };
   const held = frame.paused === undefined ? {} : { paused: frame.paused };
-  const { state, progress, failedItems, failovers, repeatedSteps, cost, providers, seq } = frame;
+  const state = isOver(frame.state) ? run.state : frame.state;
+  const { progress, failedItems, failovers, repeatedSteps, cost, providers, seq } = frame;
   const started = frame.startedAt === undefined ? {} : { startedAt: frame.startedAt };
   return { ...known, ...started, ...held, state, progress, failedItems, failovers, repeatedSteps, cost, providers, seq, steps: changed(run.steps, frame.steps) };
 }

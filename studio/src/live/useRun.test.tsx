@@ -9,7 +9,7 @@ import { FakeSocket } from './FakeSocket';
 import { useRun } from './useRun';
 
 const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-const run = { id: 'run_1', state: 'running', seq: 5, steps: [] } as unknown as Run;
+const run = { id: 'run_1', state: 'running', seq: 5, steps: [], cost: { amount: '0', currency: 'USD' } } as unknown as Run;
 const fetch = vi.fn();
 
 function RunPage() {
@@ -18,6 +18,7 @@ function RunPage() {
     <>
       <Banner />
       {data?.seq}
+      <p>{[data?.state, data?.reason?.code, data?.cost.amount, data?.durationMs].join(' ')}</p>
     </>
   );
 }
@@ -90,4 +91,19 @@ it('is asked for anew at its end, though an older answer is on its way', async (
   await pass(0);
   expect(fetch).toHaveBeenCalledTimes(2);
   expect(client.getQueryData<Run>(['run', 'run_1'])?.output).toBe(1);
+});
+
+it('tells a run that went on and failed again by its new end: why, what it cost and how long it took', async () => {
+  const steps: unknown[] = [];
+  const figures = { progress: { done: 1, total: 2 }, failedItems: 1, failovers: 0, repeatedSteps: 0, providers: [] };
+  const ended = { id: 'run_1', state: 'failed', reason: { code: 'not_found', message: 'no such issue' }, cost: { amount: '0.02', currency: 'USD' }, durationMs: 900 };
+  act(() => FakeSocket.newest.says({ type: 'progress', seq: 6, at: '2026-11-20T00:00:00Z', state: 'failed', steps, ...figures, cost: { amount: '0.01', currency: 'USD' } }));
+  await pass(100);
+
+  fetch.mockImplementation(() => Promise.resolve(Response.json({ ...run, ...ended, seq: 6 })));
+  act(() => FakeSocket.newest.says({ type: 'finished', seq: 7, at: '2026-11-20T00:00:01Z', run: ended }));
+  await pass(0);
+
+  expect(screen.getByText('failed not_found 0.02 900')).toBeDefined();
+  expect(FakeSocket.newest.closed).toBe(true);
 });

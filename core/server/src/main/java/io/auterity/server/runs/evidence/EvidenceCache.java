@@ -43,7 +43,10 @@ final class EvidenceCache implements RunEvidence {
     this.time = time;
   }
 
-  private record Key(TenantScope scope, UUID run, boolean over) {}
+  /**
+   * @param finished when it was over, which is later where it has gone again; null while it goes on
+   */
+  private record Key(TenantScope scope, UUID run, @Nullable Instant finished) {}
 
   /**
    * @param until nanoseconds of the clock; null for ever
@@ -69,7 +72,7 @@ final class EvidenceCache implements RunEvidence {
   }
 
   private static Key key(TenantScope scope, RunOverview run) {
-    return new Key(scope, run.id(), run.phase().over());
+    return new Key(scope, run.id(), run.finishedAt());
   }
 
   private Optional<Evidence> known(Key key) {

@@ -102,4 +102,15 @@ class EvidenceCacheTest {
     assertThat(failovers(run)).containsExactly(1);
     assertThat(asked).hasSize(1);
   }
+
+  @Test
+  void aRunThatHasGoneAgainIsCountedAnew() {
+    RunOverview first = run(1, RunPhase.FAILED);
+    time.advance(Duration.ofSeconds(11));
+    kept.of(TENANT, first);
+
+    kept.of(TENANT, run(1, RunPhase.FAILED));
+
+    assertThat(asked).hasSize(2);
+  }
 }
