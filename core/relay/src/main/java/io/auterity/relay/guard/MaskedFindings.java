@@ -50,7 +50,7 @@ public final class MaskedFindings {
    * @param sent the same as the provider was sent it
    * @param masked by placeholder
    */
-  public static MaskedText told(
+  public static MaskedText merge(
       MaskedText answer, String given, String sent, Map<String, Masked> masked) {
     if (given.equals(sent)) {
       return answer;

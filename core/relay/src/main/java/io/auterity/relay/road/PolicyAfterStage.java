@@ -34,24 +34,24 @@ final class PolicyAfterStage implements RoadStage {
     CallGuard guard = call.guardIfAny();
     if (guard == null || !call.guardsAnswer()) {
       readXml(call);
-      tellMasked(call, guard);
+      addMaskedFindings(call, guard);
       return SKIPPED;
     }
     Record value = call.value();
     if (value != null) {
       judge(call, guard, value);
-      tellMasked(call, guard);
+      addMaskedFindings(call, guard);
     }
     return PolicyBeforeStage.told(guard, Way.ANSWER);
   }
 
   // To who asks for masking, what was masked on the way to the provider is a finding as well.
-  private static void tellMasked(CallState call, @Nullable CallGuard guard) {
+  private static void addMaskedFindings(CallState call, @Nullable CallGuard guard) {
     if (guard != null
         && call.value() instanceof MaskedText answer
         && call.question() instanceof TextToMask(String given)
         && call.input() instanceof TextToMask(String sent)) {
-      call.answer(MaskedFindings.told(answer, given, sent, guard.masked()));
+      call.answer(MaskedFindings.merge(answer, given, sent, guard.masked()));
     }
   }
 

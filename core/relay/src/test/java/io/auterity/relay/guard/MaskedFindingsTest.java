@@ -19,7 +19,7 @@ class MaskedFindingsTest {
 
   private static List<Finding> told(String given, String sent, Finding... providers) {
     MaskedText answer = new MaskedText("whatever it says", List.of(providers));
-    MaskedText told = MaskedFindings.told(answer, given, sent, MASKED);
+    MaskedText told = MaskedFindings.merge(answer, given, sent, MASKED);
     assertThat(told.text()).isEqualTo(answer.text());
     return told.findings();
   }
