@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Comments of issues as documents. */
 record IssueComments(TrackerDocuments store, Issues issues) {
@@ -23,8 +24,14 @@ record IssueComments(TrackerDocuments store, Issues issues) {
   static final String ISSUE = "issue";
 
   private static final String TEXT = "body";
+  private static final String AUTHOR = "author";
 
-  IssueComment create(NewIssueComment input, Optional<String> callKey) {
+  /**
+   * Adds a comment.
+   *
+   * @param author id of who writes it; null where the platform does not tell
+   */
+  IssueComment create(NewIssueComment input, Optional<String> callKey, @Nullable String author) {
     TrackerRules.checkFilled(TEXT, input.body());
     String issue = input.issue().id();
     Instant now = store.now();
@@ -35,21 +42,26 @@ record IssueComments(TrackerDocuments store, Issues issues) {
             Json.array(List.of(Json.of(issue), Json.of(input.body()))),
             writer -> {
               Issues.growing(writer, issue);
-              return new TrackerDocuments.Wanted(
+              Document made =
                   new Document(
-                      COLLECTION, "c" + writer.next(COLLECTION), body(issue, input.body(), now)),
-                  Map.of());
+                      COLLECTION,
+                      "c" + writer.next(COLLECTION),
+                      body(issue, input.body(), author, now));
+              TrackerEvents.comment(writer, TrackerEvents.COMMENT_CREATED, comment(made));
+              return new TrackerDocuments.Wanted(made, Map.of());
             },
             other -> new IllegalStateException("comments have no unique key"));
     return comment(stored);
   }
 
-  private static Json.Obj body(String issue, String text, Instant now) {
-    return Json.EMPTY
-        .with(ISSUE, Json.of(issue))
-        .with(TEXT, Json.of(text))
-        .with("createdAt", Json.of(now.toString()))
-        .with("updatedAt", Json.of(now.toString()));
+  private static Json.Obj body(String issue, String text, @Nullable String author, Instant now) {
+    Json.Obj body =
+        Json.EMPTY
+            .with(ISSUE, Json.of(issue))
+            .with(TEXT, Json.of(text))
+            .with("createdAt", Json.of(now.toString()))
+            .with("updatedAt", Json.of(now.toString()));
+    return author == null ? body : body.with(AUTHOR, Json.of(author));
   }
 
   Page<IssueComment> list(IssueCommentQuery query) {
@@ -71,6 +83,7 @@ record IssueComments(TrackerDocuments store, Issues issues) {
                       .with("updatedAt", Json.of(store.now().toString()));
               Document after = new Document(COLLECTION, before.id(), body);
               writer.put(after);
+              TrackerEvents.comment(writer, TrackerEvents.COMMENT_UPDATED, comment(after));
               return after;
             }));
   }
@@ -78,7 +91,9 @@ record IssueComments(TrackerDocuments store, Issues issues) {
   Done delete(Ref comment) {
     return store.write(
         writer -> {
-          writer.delete(COLLECTION, required(writer, comment).id());
+          Document last = required(writer, comment);
+          writer.delete(COLLECTION, last.id());
+          TrackerEvents.comment(writer, TrackerEvents.COMMENT_DELETED, comment(last));
           return Done.DONE;
         });
   }
@@ -95,7 +110,7 @@ record IssueComments(TrackerDocuments store, Issues issues) {
         store.ref(document.id()),
         store.ref(fields.text(ISSUE)),
         fields.text(TEXT),
-        null,
+        fields.optionalText(AUTHOR).orElse(null),
         Instant.parse(fields.text("createdAt")),
         Instant.parse(fields.text("updatedAt")));
   }

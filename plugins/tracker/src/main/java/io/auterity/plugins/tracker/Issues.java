@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Issues as documents, numbered within their project. */
@@ -51,7 +52,9 @@ record Issues(TrackerDocuments store) {
     String key = project + "-" + writer.next(COLLECTION + ":" + project);
     IssueBody body = IssueBody.of(input, store.ref(key), store.now());
     Document wanted = new Document(COLLECTION, key, body.json());
-    return writer.addOrGet(wanted, CallKey.only(callKey)).document();
+    Document added = writer.addOrGet(wanted, CallKey.only(callKey)).document();
+    TrackerEvents.created(writer, body.issue());
+    return added;
   }
 
   /** Refuses a parent that is not there, or that is a part of the issue itself. */
@@ -140,14 +143,25 @@ record Issues(TrackerDocuments store) {
         store.write(
             writer -> {
               IssueBody before = read(required(writer, issue.id()));
-              return put(writer, changing.of(writer, before));
+              return put(writer, before, changing.of(writer, before));
             }));
   }
 
-  private static Document put(Writer writer, IssueBody body) {
-    Document changed = new Document(COLLECTION, body.issue().key(), body.json());
+  private static Document put(Writer writer, IssueBody before, IssueBody after) {
+    Document changed = new Document(COLLECTION, after.issue().key(), after.json());
     writer.put(changed);
+    TrackerEvents.changed(writer, before.issue(), after.issue());
     return changed;
+  }
+
+  private void put(Writer writer, Document stored, UnaryOperator<Issue.Builder> change) {
+    IssueBody before = read(stored);
+    put(writer, before, before.with(store.now(), change));
+  }
+
+  private void drop(Writer writer, Document last) {
+    writer.delete(COLLECTION, last.id());
+    TrackerEvents.deleted(writer, issue(last));
   }
 
   /**
@@ -159,7 +173,7 @@ record Issues(TrackerDocuments store) {
     clearAround(id, call);
     store.write(
         writer -> {
-          writer.delete(COLLECTION, required(writer, id).id());
+          drop(writer, required(writer, id));
           return id;
         });
     clearAround(id, call);
@@ -175,8 +189,7 @@ record Issues(TrackerDocuments store) {
         COLLECTION,
         Json.EMPTY.with(IssueBody.PARENT, one),
         call,
-        (writer, part) ->
-            put(writer, read(part).with(store.now(), changed -> changed.parent(null))));
+        (writer, part) -> put(writer, part, changed -> changed.parent(null)));
   }
 
   /** Deletes all issues of a project, which takes no more. */
@@ -189,7 +202,8 @@ record Issues(TrackerDocuments store) {
         issue -> {
           TrackerErrors.requireTime(call, COLLECTION, 0);
           clearAround(issue.id(), call);
-        });
+        },
+        this::drop);
   }
 
   /** Takes a label off all issues of a project. */
@@ -203,10 +217,9 @@ record Issues(TrackerDocuments store) {
         filter,
         call,
         (writer, document) -> {
-          IssueBody before = read(document);
           List<String> rest =
-              before.issue().labels().stream().filter(each -> !each.equals(label)).toList();
-          put(writer, before.with(store.now(), after -> after.labels(rest)));
+              issue(document).labels().stream().filter(each -> !each.equals(label)).toList();
+          put(writer, document, after -> after.labels(rest));
         });
   }
 
@@ -216,8 +229,7 @@ record Issues(TrackerDocuments store) {
         COLLECTION,
         Json.EMPTY.with(IssueBody.SPRINT, Json.of(sprint)),
         call,
-        (writer, document) ->
-            put(writer, read(document).with(store.now(), after -> after.sprint(null))));
+        (writer, document) -> put(writer, document, after -> after.sprint(null)));
   }
 
   Page<IssueTransition> transitions(IssueTransitionQuery query) {

@@ -136,7 +136,7 @@ record TrackerClient(
 
   @Override
   public IssueComment createComment(NewIssueComment comment, Call call) {
-    return comments.create(comment, key(call));
+    return comments.create(comment, key(call), call.caller().map(Call.Caller::id).orElse(null));
   }
 
   @Override

@@ -136,7 +136,12 @@ record TrackerDocuments(String provider, Documents documents, InstantSource cloc
 
   /** Deletes what a filter finds, as {@link #forEach}. */
   void clear(String collection, Json.Obj filter, Call call) {
-    clear(collection, filter, call, document -> {});
+    clear(
+        collection,
+        filter,
+        call,
+        document -> {},
+        (writer, present) -> writer.delete(collection, present.id()));
   }
 
   /**
@@ -144,15 +149,21 @@ record TrackerDocuments(String provider, Documents documents, InstantSource cloc
    *
    * @param before removes what hangs on a document, so that where this breaks off a repetition
    *     finds the document and goes on
+   * @param drop deletes it
    */
-  void clear(String collection, Json.Obj filter, Call call, Consumer<Document> before) {
+  void clear(
+      String collection,
+      Json.Obj filter,
+      Call call,
+      Consumer<Document> before,
+      BiConsumer<Writer, Document> drop) {
     batches(
         collection,
         filter,
         call,
         batch -> {
           batch.forEach(before);
-          write(batch, (writer, present) -> writer.delete(collection, present.id()));
+          write(batch, drop);
         });
   }
 }
