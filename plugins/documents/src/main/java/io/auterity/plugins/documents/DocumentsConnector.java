@@ -4,6 +4,7 @@ import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.documents.DocumentDatabase;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +23,11 @@ record DocumentsConnector(InstantSource clock, Supplier<String> ids)
   @Override
   public Class<DocumentDatabase> kind() {
     return DocumentDatabase.class;
+  }
+
+  @Override
+  public List<String> events() {
+    return WriteEvents.TYPES;
   }
 
   @Override

@@ -64,7 +64,9 @@ record EmbeddedDatabase(DocumentStore shelves, InstantSource clock, Supplier<Str
   private <T> T write(Call call, Function<Writing, T> work) {
     Cancelled.check(call);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return shelves.store().write(writer -> work.apply(new Writing(writer, now)));
+    return shelves
+        .store()
+        .write(writer -> work.apply(new Writing(writer, shelves.provider(), now)));
   }
 
   private StoredDocument written(Call call, DocumentWrite write) {

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The writes of one transaction, at one time. */
-record Writing(Writer writer, Instant now) {
+/** The writes of one transaction in the database of a provider, at one time. */
+record Writing(Writer writer, String provider, Instant now) {
 
   /** Stores a new document. */
   DocumentRow create(DocumentName name, Map<String, FieldValue> fields) {
@@ -42,7 +42,7 @@ record Writing(Writer writer, Instant now) {
         yield Optional.of(store(name, merged(present, write), before));
       }
       case DELETE -> {
-        before.ifPresent(held -> DocumentStore.delete(writer, held, DocumentStore.number(writer)));
+        before.ifPresent(this::delete);
         yield Optional.empty();
       }
       default -> throw unsupported("action", "action " + write.action());
@@ -71,7 +71,14 @@ record Writing(Writer writer, Instant now) {
             before.map(DocumentRow::createdAt).orElse(now),
             now);
     DocumentStore.put(writer, before, made);
+    String type = before.isPresent() ? WriteEvents.UPDATED : WriteEvents.CREATED;
+    WriteEvents.raise(writer, type, made.told(provider));
     return made;
+  }
+
+  private void delete(DocumentRow held) {
+    DocumentStore.delete(writer, held, DocumentStore.number(writer));
+    WriteEvents.raise(writer, WriteEvents.DELETED, held.told(provider));
   }
 
   /** Refuses to go on unless it holds. */
