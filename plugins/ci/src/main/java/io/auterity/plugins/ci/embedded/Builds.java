@@ -6,15 +6,19 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Documents.RaisedEvent;
 import io.auterity.spi.Documents.Writer;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
+import io.auterity.spi.ci.Build;
 import io.auterity.spi.ci.BuildQuery;
+import io.auterity.spi.shape.Shapes;
 import io.auterity.toolkit.Cancelled;
 import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.json.EventRecord;
 import io.auterity.toolkit.paging.PageLimit;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +43,10 @@ record Builds(String provider, Documents documents, InstantSource clock) {
   /** Builds of a repository that are kept. */
   private static final int MOST_KEPT = 1_000;
 
+  /** Is raised with each build whose run has been started. */
+  static final String STARTED = "ci.build.started";
+
+  private static final Shapes RESULTS = Shapes.ofResults();
   private static final String BUILD = "build";
   private static final String COUNT = "count";
   private static final String CALL = "call";
@@ -151,19 +159,29 @@ record Builds(String provider, Documents documents, InstantSource clock) {
     return count.body().get(LAST) instanceof Json.Int(long value) ? value : 0;
   }
 
-  /** Notes that the run of a build has been started; it is not started again then. */
-  void started(BuildRecord build) {
+  /**
+   * Notes that the run of a build has been started, and tells of it once; it is not started again
+   * then.
+   *
+   * @param told as callers see it
+   */
+  void started(BuildRecord build, Build told) {
     if (!build.started()) {
       documents.write(
           writer -> {
             writer
                 .get(BUILD, build.id())
-                .ifPresent(
-                    now ->
-                        writer.put(new Document(BUILD, now.id(), BuildRecord.started(now.body()))));
+                .filter(now -> !kept(now).started())
+                .ifPresent(now -> started(writer, now, told));
             return build;
           });
     }
+  }
+
+  private static void started(Writer writer, Document now, Build told) {
+    writer.put(new Document(BUILD, now.id(), BuildRecord.started(now.body())));
+    Json.Obj record = (Json.Obj) RESULTS.write(told, Build.class);
+    writer.raise(new RaisedEvent(STARTED, told.ref().id(), EventRecord.fitting(record, "message")));
   }
 
   /** Forgets a build whose run was refused. */

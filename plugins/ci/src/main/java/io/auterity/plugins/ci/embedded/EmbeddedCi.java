@@ -140,8 +140,9 @@ record EmbeddedCi(BuiltRepositories repositories, Builds builds) implements Ci {
   }
 
   private Build started(BuildRecord build, Run run) {
-    builds.started(build);
-    return build(build, run);
+    Build told = build(build, run);
+    builds.started(build, told);
+    return told;
   }
 
   private static String label(BuildRecord build) {
@@ -215,11 +216,12 @@ record EmbeddedCi(BuiltRepositories repositories, Builds builds) implements Ci {
     return new Jobs(builds, build, runs, runs.find(build.run()));
   }
 
-  // A build goes with its run.
+  // A build goes with its run. Where the process ended between the run and the note of it, that is
+  // made now.
   private Optional<Build> told(BuildRecord build, Call call) {
     Optional<Run> run = call.onBehalf().runs().find(build.run());
     if (run.isPresent()) {
-      return Optional.of(build(build, run.get()));
+      return Optional.of(started(build, run.get()));
     }
     return build.started() ? Optional.empty() : Optional.of(unstarted(build));
   }

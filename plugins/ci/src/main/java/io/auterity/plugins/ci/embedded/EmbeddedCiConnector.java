@@ -4,6 +4,7 @@ import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ci.Ci;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Opens what builds by workflows, one for each provider. */
 public record EmbeddedCiConnector(InstantSource clock) implements Connector<Ci> {
@@ -21,6 +22,11 @@ public record EmbeddedCiConnector(InstantSource clock) implements Connector<Ci> 
   @Override
   public Class<EmbeddedCiConfig> config() {
     return EmbeddedCiConfig.class;
+  }
+
+  @Override
+  public List<String> events() {
+    return List.of(Builds.STARTED);
   }
 
   @Override

@@ -22,8 +22,10 @@ import io.auterity.spi.ci.Ci;
 import io.auterity.spi.ci.PipelineTrigger;
 import io.auterity.spi.ci.WhichBuild;
 import io.auterity.spi.ci.WhichPipeline;
+import io.auterity.spi.shape.Shapes;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.InMemoryDocuments;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,12 +39,14 @@ import org.junit.jupiter.api.Test;
 class EmbeddedCiTest {
 
   private final WorkflowHouse house = WorkflowHouse.standard();
+  private final InMemoryDocuments documents = new InMemoryDocuments();
   private final FakeProvider provider =
       new FakeProvider("builds", PluginManifest.builder("p", "1.0.0", "P", "P").build())
           .withConfig(
               Json.EMPTY
                   .with("git", Json.of("repos"))
-                  .with("path", Json.of(".auterity/build.yaml")));
+                  .with("path", Json.of(".auterity/build.yaml")))
+          .withDocuments(documents);
   private Instant now = WorkflowHouse.NOON;
   private final InstantSource clock = () -> now;
   private final Ci ci = new EmbeddedCiConnector(clock).open(provider);
@@ -59,6 +63,36 @@ class EmbeddedCiTest {
     assertThat(run.workflow()).isEqualTo("greet");
     assertThat(run.input()).hasToString("{\"sha\":\"%s\"}".formatted(WorkflowHouse.SHA));
     assertThat(run.labels()).isEqualTo(Map.of("build", "octo/hello#1"));
+  }
+
+  @Test
+  void aBuildIsToldWithItsRecordOnceItsRunIsStarted() {
+    Build build = trigger("octo/hello", null, null, "once");
+    trigger("octo/hello", null, null, "once");
+    get("octo/hello#1");
+
+    assertThat(documents.raised())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.type()).isEqualTo("ci.build.started");
+              assertThat(event.subject()).isEqualTo("octo/hello#1");
+              assertThat(Shapes.ofResults().read(event.record(), Build.class, "the event"))
+                  .isEqualTo(build);
+            });
+  }
+
+  @Test
+  void aBuildWhoseRunIsNotStartedIsNotTold() {
+    house.breaksBeforeRuns = true;
+    assertThatIllegalStateException().isThrownBy(() -> trigger("octo/hello", null, null, "once"));
+    get("octo/hello#1");
+    assertThat(documents.raised()).isEmpty();
+
+    house.breaksBeforeRuns = false;
+    trigger("octo/hello", null, null, "once");
+
+    assertThat(documents.raised()).hasSize(1);
   }
 
   @Test
