@@ -1,6 +1,7 @@
 package io.auterity.plugins.git;
 
 import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Done;
 import io.auterity.spi.Page;
 import io.auterity.spi.ProviderContext;
@@ -80,10 +81,19 @@ final class GitClient implements Git, ServesInbound {
     this.commits = new Commits(host, repositories, repositoryStore, rules);
     this.contents = new Contents(repositories, repositoryStore);
     this.tags = new Tags(host, repositories, repositoryStore);
-    this.pulls = new Pulls(host, repositories, repositoryStore);
+    this.pulls = new Pulls(host, repositories, repositoryStore, new PullWrites(host));
     this.merges = new Merges(host, pulls, repositories, rules);
     this.releases = new Releases(host, repositories, repositoryStore, tags);
     this.http = new SmartHttp(host, repositories, repositoryStore, rules);
+  }
+
+  /** Tells what a sudden end left untold, as far as that goes now; the rest is told later. */
+  void settle(Call call) {
+    try {
+      repositories.settle(call);
+    } catch (CallFailedException _) {
+      return;
+    }
   }
 
   @Override

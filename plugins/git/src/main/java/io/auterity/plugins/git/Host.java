@@ -35,6 +35,10 @@ record Host(ProviderContext context, GitConfig config, InstantSource clock, Obje
     return new CallClaims(documents(), now());
   }
 
+  RefMoves moves() {
+    return new RefMoves(this);
+  }
+
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }

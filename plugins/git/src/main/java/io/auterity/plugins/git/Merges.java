@@ -56,15 +56,15 @@ record Merges(Host host, Pulls pulls, Repositories repositories, BranchRules rul
         pull.with("merging", Json.of(commit.name()))
             .with("mergeCall", Json.of(key))
             .with("headSha", Json.of(head.name()));
-    pulls.put(begun);
+    pulls.writes().put(begun);
     repository.move(Constants.R_HEADS + pull.target(), target, commit);
-    putMerged(begun);
+    putMerged(repository, begun);
     return new Merge(true, commit.name());
   }
 
-  private void putMerged(Pull begun) {
+  private void putMerged(OpenRepository repository, Pull begun) {
     try {
-      pulls.put(begun.merged(host.now()));
+      pulls.writes().merge(repository, begun.merged(host.now()));
     } catch (CallFailedException e) {
       throw new CallFailedException(e.failure().withApplied(Applied.YES));
     }

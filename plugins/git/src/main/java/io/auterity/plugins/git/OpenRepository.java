@@ -1,5 +1,6 @@
 package io.auterity.plugins.git;
 
+import io.auterity.plugins.git.RefMoves.Move;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.git.GitCommit;
 import java.io.IOException;
@@ -23,9 +24,15 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
 
-/** A repository that is open for one call: what its names point to, and how they are moved. */
-record OpenRepository(Host host, StoredRepository storedRepository, Repository git) {
+/**
+ * A repository that is open for one call: what its names point to, and how they are moved.
+ *
+ * @param by who moves them; null where that is not known
+ */
+record OpenRepository(
+    Host host, StoredRepository storedRepository, Repository git, @Nullable String by) {
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}");
 
@@ -136,7 +143,7 @@ record OpenRepository(Host host, StoredRepository storedRepository, Repository g
   }
 
   /**
-   * Moves a ref, if it points where the caller believes.
+   * Moves a ref, if it points where the caller believes, and tells of it.
    *
    * @param before {@link ObjectId#zeroId()} for one that is to be new
    * @throws CallFailedException {@code conflict} when it points elsewhere
@@ -151,6 +158,10 @@ record OpenRepository(Host host, StoredRepository storedRepository, Repository g
           "%s and another name are like a file and a folder of one name: choose another"
               .formatted(Repository.shortenRefName(name)));
     }
+    telling(List.of(new Move(name, before, after)), () -> set(name, before, after));
+  }
+
+  private void set(String name, ObjectId before, ObjectId after) throws IOException {
     RefUpdate update = git.updateRef(name);
     update.disableRefLog();
     update.setExpectedOldObjectId(before);
@@ -160,10 +171,40 @@ record OpenRepository(Host host, StoredRepository storedRepository, Repository g
   }
 
   void remove(String name, ObjectId before) throws IOException {
-    RefUpdate update = git.updateRef(name);
-    update.setExpectedOldObjectId(before);
-    update.setForceUpdate(true);
-    require(name, update.delete());
+    telling(
+        List.of(new Move(name, before, ObjectId.zeroId())),
+        () -> {
+          RefUpdate update = git.updateRef(name);
+          update.setExpectedOldObjectId(before);
+          update.setForceUpdate(true);
+          require(name, update.delete());
+        });
+  }
+
+  /** What moves refs. */
+  @FunctionalInterface
+  interface Moving {
+    void run() throws IOException;
+  }
+
+  /** Moves refs and tells of those that were moved. */
+  void telling(List<Move> moves, Moving moving) throws IOException {
+    RefMoves told = host.moves();
+    told.begin(this, moves);
+    try {
+      moving.run();
+    } finally {
+      tell(told);
+    }
+  }
+
+  // What has moved stays so: where it cannot be told now, it is later.
+  private void tell(RefMoves told) throws IOException {
+    try {
+      told.end(this);
+    } catch (CallFailedException _) {
+      return;
+    }
   }
 
   private static void require(String name, RefUpdate.Result result) {
@@ -184,7 +225,7 @@ record OpenRepository(Host host, StoredRepository storedRepository, Repository g
     return true;
   }
 
-  /** Adds the first commit. */
+  /** Adds the first commit, of which nothing is told: the repository begins with it. */
   void begin() throws IOException {
     try (ObjectInserter inserter = git.newObjectInserter()) {
       String text = "# " + storedRepository.name() + "\n";
@@ -193,7 +234,7 @@ record OpenRepository(Host host, StoredRepository storedRepository, Repository g
       tree.append("README.md", FileMode.REGULAR_FILE, blob);
       ObjectId commit = insert(inserter, inserter.insert(tree), List.of(), "Begin", host.person());
       inserter.flush();
-      move(Constants.R_HEADS + storedRepository.defaultBranch(), ObjectId.zeroId(), commit);
+      set(Constants.R_HEADS + storedRepository.defaultBranch(), ObjectId.zeroId(), commit);
     }
   }
 

@@ -27,7 +27,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /** Pull requests: documents, numbered within their repository. Each look settles a begun merge. */
-record Pulls(Host host, Repositories repositories, RepositoryStore shelf) {
+record Pulls(Host host, Repositories repositories, RepositoryStore shelf, PullWrites writes) {
 
   private static final Pattern ID = Pattern.compile("(.+)#([1-9][0-9]{0,8})");
 
@@ -65,6 +65,7 @@ record Pulls(Host host, Repositories repositories, RepositoryStore shelf) {
                       writer -> {
                         Pull pull = Pull.of(held, writer.next(Host.pulls(held.id())), body(input));
                         writer.addOrGet(pull.document(), Map.of());
+                        writes.tell(writer, GitEvents.PULL_CREATED, repository, pull);
                         return pull.document().id();
                       });
           return shown(repository, stored(held, number), call);
@@ -164,7 +165,7 @@ record Pulls(Host host, Repositories repositories, RepositoryStore shelf) {
         repository -> {
           Pull before = settled(repository, stored(repository.held(), place.number()));
           Pull after = changed(repository, before, update);
-          put(after);
+          writes.change(repository, before, after);
           return shown(repository, after, call);
         });
   }
@@ -222,15 +223,6 @@ record Pulls(Host host, Repositories repositories, RepositoryStore shelf) {
     return change;
   }
 
-  void put(Pull pull) {
-    host.documents()
-        .write(
-            writer -> {
-              writer.put(pull.document());
-              return pull;
-            });
-  }
-
   Pull stored(StoredRepository held, String number) {
     return host.documents()
         .get(Host.pulls(held.id()), number)
@@ -250,7 +242,7 @@ record Pulls(Host host, Repositories repositories, RepositoryStore shelf) {
       return pull;
     }
     Pull merged = pull.merged(host.now());
-    put(merged);
+    writes.merge(repository, merged);
     return merged;
   }
 

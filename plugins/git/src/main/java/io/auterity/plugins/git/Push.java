@@ -146,7 +146,7 @@ final class Push extends ReceivePack {
               return now;
             }
             keeping.keep();
-            super.executeCommands();
+            now.telling(moves(), super::executeCommands);
             tidy(now.held());
             if (first) {
               begin(now);
@@ -156,6 +156,12 @@ final class Push extends ReceivePack {
     } catch (CallFailedException e) {
       refuseAll(e.failure().message());
     }
+  }
+
+  private List<RefMoves.Move> moves() {
+    return filterCommands(ReceiveCommand.Result.NOT_ATTEMPTED).stream()
+        .map(each -> new RefMoves.Move(each.getRefName(), each.getOldId(), each.getNewId()))
+        .toList();
   }
 
   private void judge(StoredRepository storedRepository) throws IOException {

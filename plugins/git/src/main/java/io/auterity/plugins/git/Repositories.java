@@ -17,6 +17,7 @@ import io.auterity.spi.git.NewRepository;
 import io.auterity.spi.git.RepositoryQuery;
 import io.auterity.spi.git.RepositoryUpdate;
 import io.auterity.spi.git.Visibility;
+import io.auterity.toolkit.Cancelled;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.paging.Pages;
 import java.io.IOException;
@@ -248,6 +249,7 @@ record Repositories(Host host, RepositoryStore repositoryStore) {
   private static StoredRepository erase(Writer writer, StoredRepository storedRepository) {
     writer.delete(NAMES, StoredRepository.key(storedRepository.owner(), storedRepository.name()));
     writer.delete(StoredRepository.COLLECTION, storedRepository.id());
+    writer.delete(RefMoves.COLLECTION, storedRepository.id());
     return storedRepository;
   }
 
@@ -295,8 +297,25 @@ record Repositories(Host host, RepositoryStore repositoryStore) {
         call,
         storedRepository -> {
           RepositoryStore.requireOpen(storedRepository);
-          return repositoryStore.reading(storedRepository, work);
+          String by = call.caller().map(Call.Caller::name).orElse(null);
+          return repositoryStore.changing(storedRepository, by, work);
         });
+  }
+
+  /** Tells of what had moved when a process ended; what is being changed now has its turn later. */
+  void settle(Call call) {
+    for (Document left : host.documents().list(RefMoves.COLLECTION, Json.EMPTY, null, BATCH)) {
+      Cancelled.check(call);
+      host.documents()
+          .get(StoredRepository.COLLECTION, left.id())
+          .map(StoredRepository::read)
+          .ifPresent(
+              repository ->
+                  repositoryStore.alone(
+                      repository.id(),
+                      call,
+                      () -> repositoryStore.changing(repository, null, OpenRepository::held)));
+    }
   }
 
   private <T> T alone(Ref repository, Call call, Function<StoredRepository, T> work) {

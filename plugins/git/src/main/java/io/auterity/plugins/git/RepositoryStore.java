@@ -19,6 +19,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store of bare repositories on the disk. A writer has exclusive access to its repository;
@@ -67,8 +68,28 @@ final class RepositoryStore {
   }
 
   <T> T reading(StoredRepository storedRepository, Work<T> work) {
+    return opened(storedRepository, null, work);
+  }
+
+  /**
+   * Runs work with exclusive access to the repository, which what was moved before is told of
+   * first.
+   *
+   * @param by who changes it; null where that is not known
+   */
+  <T> T changing(StoredRepository storedRepository, @Nullable String by, Work<T> work) {
+    return opened(
+        storedRepository,
+        by,
+        repository -> {
+          host.moves().end(repository);
+          return work.in(repository);
+        });
+  }
+
+  private <T> T opened(StoredRepository storedRepository, @Nullable String by, Work<T> work) {
     try (Repository repository = open(storedRepository)) {
-      return work.in(new OpenRepository(host, storedRepository, repository));
+      return work.in(new OpenRepository(host, storedRepository, repository, by));
     } catch (LargeObjectException e) {
       throw GitErrors.tooLarge("repository", "holds an object that is too large to be read here");
     } catch (IOException e) {
@@ -94,7 +115,7 @@ final class RepositoryStore {
                   .addAlternateObjectDirectory(objects.toFile())
                   .build()) {
         work.in(
-            new OpenRepository(host, storedRepository, repository),
+            new OpenRepository(host, storedRepository, repository, null),
             () -> PackFiles.keep(apart.resolve(PACKS), objects.resolve(PACKS)));
       } finally {
         FolderTree.remove(apart);
@@ -131,7 +152,7 @@ final class RepositoryStore {
             .link(Constants.R_HEADS + storedRepository.defaultBranch());
         secure(repository);
         if (init) {
-          new OpenRepository(host, storedRepository, repository).begin();
+          new OpenRepository(host, storedRepository, repository, null).begin();
         }
       }
     } catch (IOException e) {

@@ -39,6 +39,11 @@ record GitHost(FakeProvider provider, Git git) {
     return new GitHost(provider, new GitConnector(new FakeTime()).open(provider));
   }
 
+  /** Looks whether it works, as the platform does now and then. */
+  void check() {
+    new GitConnector(new FakeTime()).check(git, call("repository.list"));
+  }
+
   FakeCall call(String operation) {
     return FakeCall.of("git." + operation, provider);
   }

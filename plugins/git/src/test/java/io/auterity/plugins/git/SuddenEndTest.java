@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
+import io.auterity.spi.Documents.RaisedEvent;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.git.FileAction;
 import io.auterity.spi.git.FileChange;
@@ -55,8 +57,8 @@ class SuddenEndTest {
     PullRequest pull = before.pull(repository, "topic");
     PullRequestMerge input = new PullRequestMerge(pull.ref(), method, null, null);
 
-    // The intent is written, the target moved, and the state not told.
-    endsAt(1, false, () -> before.git().mergePullRequest(input, before.call("pull_request.merge")));
+    // The merge and the move are written down, the target is moved and told, the state is not.
+    endsAt(3, false, () -> before.git().mergePullRequest(input, before.call("pull_request.merge")));
 
     GitHost after = after();
     PullRequest seen = after.read(pull.ref());
@@ -76,7 +78,7 @@ class SuddenEndTest {
   void aListHealsToo() {
     PullRequest pull = before.pull(repository, "topic");
     PullRequestMerge input = new PullRequestMerge(pull.ref(), null, null, null);
-    endsAt(1, false, () -> before.git().mergePullRequest(input, before.call("pull_request.merge")));
+    endsAt(3, false, () -> before.git().mergePullRequest(input, before.call("pull_request.merge")));
 
     GitHost after = after();
 
@@ -107,7 +109,7 @@ class SuddenEndTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1})
+  @ValueSource(ints = {0, 1, 2, 3})
   void aMergeThatIsRepeatedIsDoneOnce(int writes) {
     PullRequest pull = before.pull(repository, "topic");
     PullRequestMerge input = new PullRequestMerge(pull.ref(), MergeMethod.SQUASH, null, null);
@@ -196,7 +198,7 @@ class SuddenEndTest {
   @Test
   void aReleaseWhoseTagWasMadeIsMadeByTheRepetition() {
     NewRelease input = new NewRelease(repository, "v1", null, null, null, null, null);
-    endsAt(0, false, () -> before.git().createRelease(input, before.call("release.create")));
+    endsAt(2, false, () -> before.git().createRelease(input, before.call("release.create")));
 
     GitHost after = after();
 
@@ -204,10 +206,11 @@ class SuddenEndTest {
         .isEqualTo("v1");
   }
 
-  @Test
-  void aMergeThatMovedItsTargetSaysSoWhereItsStateIsRefused() {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void aMergeThatMovedItsTargetSaysSoWhereItsStateIsRefused(int writes) {
     PullRequest pull = before.pull(repository, "topic");
-    documents.left = 1;
+    documents.left = writes;
     documents.refused = new CallFailedException(FailureCode.UNAVAILABLE, "no database");
     PullRequestMerge input = new PullRequestMerge(pull.ref(), null, null, null);
 
@@ -218,6 +221,59 @@ class SuddenEndTest {
 
     assertThat(failure.applied()).isEqualTo(Applied.YES);
     assertThat(after().read(pull.ref()).state()).isEqualTo(PullRequestState.MERGED);
+  }
+
+  private NewBranch topic() {
+    return new NewBranch(repository, "topic", "main");
+  }
+
+  private List<String> told() {
+    return documents.kept.raised().stream().map(RaisedEvent::type).toList();
+  }
+
+  @Test
+  void aBranchThatWasMovedAndNotToldIsToldByTheNextCheck() {
+    endsAt(1, false, () -> before.git().createBranch(topic(), before.call("branch.create")));
+    assertThat(told()).isEmpty();
+
+    GitHost after = after();
+    after.check();
+    after.check();
+
+    assertThat(told()).containsExactly("git.push", "git.branch.created");
+  }
+
+  @Test
+  void aBranchThatWasMovedAndNotToldIsToldBeforeTheNextChange() {
+    endsAt(1, false, () -> before.git().createBranch(topic(), before.call("branch.create")));
+
+    GitHost after = after();
+    after.commit(repository, "topic", "a.txt", "A");
+
+    assertThat(told()).containsExactly("git.push", "git.branch.created", "git.push");
+  }
+
+  @Test
+  void aBranchThatWasNotMovedIsNotTold() {
+    endsAt(0, true, () -> before.git().createBranch(topic(), before.call("branch.create")));
+
+    GitHost after = after();
+    after.check();
+
+    assertThat(told()).isEmpty();
+    assertThat(documents.kept.list("moving", Json.EMPTY, null, 10)).isEmpty();
+  }
+
+  @Test
+  void aBranchWhoseEventIsRefusedIsMadeAndToldLater() {
+    documents.left = 1;
+    documents.refused = new CallFailedException(FailureCode.UNAVAILABLE, "no database");
+
+    before.git().createBranch(topic(), before.call("branch.create"));
+    documents.left = Integer.MAX_VALUE;
+    before.check();
+
+    assertThat(told()).containsExactly("git.push", "git.branch.created");
   }
 
   private void endsAt(int writes, boolean written, ThrowingCallable call) {
@@ -231,7 +287,7 @@ class SuddenEndTest {
   /** Documents of a process that ends at a write: just before it is kept, or just after. */
   private static final class Ending implements ForwardingDocuments {
 
-    private final Documents kept = new InMemoryDocuments();
+    private final InMemoryDocuments kept = new InMemoryDocuments();
     private int left = Integer.MAX_VALUE;
     private boolean written;
     private @Nullable CallFailedException refused;
