@@ -32,7 +32,9 @@ record Comments(KnowledgeContext desk, PageArchive archive) {
   }
 
   private Decided<PageComment> drafted(Hanging made, FrontMatter file) {
-    Draft draft = Draft.of("Comment on page " + made.page());
+    Draft draft =
+        Draft.of("Comment on page " + made.page())
+            .telling(KnowledgeEvents.comment(KnowledgeEvents.COMMENT_CREATED, made));
     return new Decided<>(draft.put(hangings().path(made), file.bytes()), record(made, file));
   }
 
@@ -48,7 +50,9 @@ record Comments(KnowledgeContext desk, PageArchive archive) {
         snapshot -> {
           FrontMatter before = required(snapshot, which);
           FrontMatter after = new FrontMatter(before.facts(), body);
-          Draft draft = Draft.of("Change a comment on page " + which.page());
+          Draft draft =
+              Draft.of("Change a comment on page " + which.page())
+                  .telling(KnowledgeEvents.comment(KnowledgeEvents.COMMENT_UPDATED, which));
           if (!after.equals(before)) {
             draft.put(hangings().path(which), after.bytes());
           }
@@ -62,7 +66,9 @@ record Comments(KnowledgeContext desk, PageArchive archive) {
         call,
         snapshot -> {
           required(snapshot, which);
-          Draft draft = Draft.of("Remove a comment from page " + which.page());
+          Draft draft =
+              Draft.of("Remove a comment from page " + which.page())
+                  .telling(KnowledgeEvents.comment(KnowledgeEvents.COMMENT_DELETED, which));
           return new Decided<>(draft.remove(hangings().path(which)), Done.DONE);
         });
   }

@@ -1,17 +1,27 @@
 package io.auterity.plugins.knowledge;
 
+import io.auterity.spi.Documents.RaisedEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The draft of one commit: files by path, those that go being empty. */
-record Draft(String message, Map<String, Optional<byte[]>> files) {
+/**
+ * The draft of one commit: files by path, those that go being empty.
+ *
+ * @param event that tells of it; null where none does
+ */
+record Draft(String message, Map<String, Optional<byte[]>> files, @Nullable RaisedEvent event) {
 
   private static final long BLOCK = 4_096;
   private static final long WITH_INDEX = 3;
 
   static Draft of(String message) {
-    return new Draft(message, new LinkedHashMap<>());
+    return new Draft(message, new LinkedHashMap<>(), null);
+  }
+
+  Draft telling(RaisedEvent told) {
+    return new Draft(message, files, told);
   }
 
   Draft put(String path, byte[] bytes) {

@@ -70,6 +70,12 @@ final class KnowledgeClient implements Knowledge {
   /** Does what is done beside the calls. */
   void checked(Call check) {
     packing.checked(check);
+    try {
+      archive.settle(check);
+    } catch (CallFailedException _) {
+      // The next check or write does it.
+      return;
+    }
   }
 
   /**

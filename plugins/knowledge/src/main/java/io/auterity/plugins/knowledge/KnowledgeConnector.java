@@ -5,6 +5,7 @@ import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.knowledge.Knowledge;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Opens stores of knowledge, one for each provider. */
 record KnowledgeConnector(InstantSource clock) implements Connector<Knowledge> {
@@ -22,6 +23,11 @@ record KnowledgeConnector(InstantSource clock) implements Connector<Knowledge> {
   @Override
   public Class<KnowledgeConfig> config() {
     return KnowledgeConfig.class;
+  }
+
+  @Override
+  public List<String> events() {
+    return KnowledgeEvents.TYPES;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.auterity.plugins.knowledge;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Documents.RaisedEvent;
 import io.auterity.spi.FailureCode;
 import io.auterity.toolkit.Cancelled;
 import java.io.IOException;
@@ -61,12 +62,14 @@ final class PageArchive {
   private static final int ATTEMPTS = 5;
 
   private final KnowledgeContext knowledgeContext;
+  private final CommitEvents events;
   private final ReentrantLock writing = new ReentrantLock();
   private final AtomicReference<Holdings> latest = new AtomicReference<>(Holdings.NONE);
   private boolean prepared;
 
   PageArchive(KnowledgeContext knowledgeContext) {
     this.knowledgeContext = knowledgeContext;
+    this.events = new CommitEvents(knowledgeContext.context().documents());
   }
 
   /**
@@ -100,13 +103,14 @@ final class PageArchive {
   <T> T write(Call call, Look<Decided<T>> look) {
     alone(writing, call);
     try (Repository git = open()) {
+      events.settle(git, git.resolve(BRANCH));
       for (int i = 0; i < ATTEMPTS; i++) {
         Cancelled.check(call);
         try {
           PagesAtHead before = snapshot(git, call);
           Decided<T> decided = look.at(before);
           Draft draft = decided.draft();
-          if (draft.files().isEmpty() || moved(before, draft)) {
+          if (draft.files().isEmpty() || moved(before, draft, call)) {
             return decided.result();
           }
         } catch (MissingObjectException | ObjectWritingException e) {
@@ -150,13 +154,41 @@ final class PageArchive {
     return new PagesAtHead(git, now, call);
   }
 
-  private boolean moved(PagesAtHead before, Draft draft) throws IOException {
+  /** Tells of what had been committed when a process ended. */
+  void settle(Call call) {
+    alone(writing, call);
+    try (Repository git = open()) {
+      events.settle(git, git.resolve(BRANCH));
+    } catch (IOException e) {
+      throw KnowledgeContext.disk(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private boolean moved(PagesAtHead before, Draft draft, Call call) throws IOException {
     knowledgeContext.context().directory().require(draft.bytes());
-    ObjectId head = before.holdings().head();
+    ObjectId commit = insert(before.git(), before.holdings().head(), draft);
+    RaisedEvent event = draft.event();
+    if (event == null) {
+      return moved(before, commit);
+    }
+    events.begin(commit, event, call.caller().map(Call.Caller::name).orElse(null));
+    boolean done = moved(before, commit);
+    try {
+      events.end(commit, done);
+    } catch (CallFailedException _) {
+      // What is committed stays so: the next write or check tells of it.
+      return done;
+    }
+    return done;
+  }
+
+  private static boolean moved(PagesAtHead before, ObjectId commit) throws IOException {
     RefUpdate update = before.git().updateRef(BRANCH);
     update.disableRefLog();
-    update.setExpectedOldObjectId(head);
-    update.setNewObjectId(insert(before.git(), head, draft));
+    update.setExpectedOldObjectId(before.holdings().head());
+    update.setNewObjectId(commit);
     try {
       return switch (update.update()) {
         case NEW, FAST_FORWARD -> true;

@@ -41,7 +41,9 @@ record PageMoves(KnowledgeContext desk, PageArchive archive) {
             stays ? before.parent() : parent == null ? 0 : parent.number(),
             Objects.requireNonNullElse(move.position(), before.position()),
             now);
-    Draft draft = Draft.of("Move " + before.title());
+    Draft draft =
+        Draft.of("Move " + before.title())
+            .telling(KnowledgeEvents.page(KnowledgeEvents.PAGE_MOVED, after));
     String body = snapshot.body(before);
     draft.put(after.path(), after.bytes(body));
     if (space != before.space()) {

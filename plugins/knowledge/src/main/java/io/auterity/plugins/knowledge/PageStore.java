@@ -77,7 +77,10 @@ record PageStore(KnowledgeContext desk, PageArchive archive) {
     @Override
     public Decided<KnowledgePage> made(PagesAtHead snapshot, long number) {
       PageFile page = PageStore.made(snapshot.holdings(), input, number, now);
-      Draft draft = Draft.of("Write " + input.title()).put(page.path(), page.bytes(body));
+      Draft draft =
+          Draft.of("Write " + input.title())
+              .put(page.path(), page.bytes(body))
+              .telling(KnowledgeEvents.page(KnowledgeEvents.PAGE_CREATED, page));
       return new Decided<>(draft, page.with(body).record(desk, body));
     }
   }
@@ -150,7 +153,10 @@ record PageStore(KnowledgeContext desk, PageArchive archive) {
     }
     PageFile after = before.titled(title, desk.now());
     return new Decided<>(
-        draft.put(after.path(), after.bytes(body)), after.with(body).record(desk, body));
+        draft
+            .put(after.path(), after.bytes(body))
+            .telling(KnowledgeEvents.page(KnowledgeEvents.PAGE_UPDATED, after)),
+        after.with(body).record(desk, body));
   }
 
   Done delete(WhichPage input, Call call) {
@@ -164,7 +170,9 @@ record PageStore(KnowledgeContext desk, PageArchive archive) {
             throw KnowledgeContext.conflict(
                 "page", "%d pages stand under it: move or delete them first".formatted(below));
           }
-          Draft draft = Draft.of("Delete " + page.title());
+          Draft draft =
+              Draft.of("Delete " + page.title())
+                  .telling(KnowledgeEvents.page(KnowledgeEvents.PAGE_DELETED, page));
           remove(page, draft);
           return new Decided<>(draft, Done.DONE);
         });

@@ -68,7 +68,10 @@ record Spaces(KnowledgeContext desk, PageArchive archive) {
     @Override
     public Decided<Space> made(PagesAtHead snapshot, long number) {
       SpaceFile made = new SpaceFile(number, name, description, now);
-      Draft draft = Draft.of("Make space " + name).put(made.path(), made.bytes());
+      Draft draft =
+          Draft.of("Make space " + name)
+              .put(made.path(), made.bytes())
+              .telling(KnowledgeEvents.space(KnowledgeEvents.SPACE_CREATED, made));
       return new Decided<>(draft, made.record(desk));
     }
   }
@@ -92,7 +95,9 @@ record Spaces(KnowledgeContext desk, PageArchive archive) {
                   PageTexts.description(
                       PageTexts.changed(update.description(), before.description())),
                   before.createdAt());
-          Draft draft = Draft.of("Change space " + after.name());
+          Draft draft =
+              Draft.of("Change space " + after.name())
+                  .telling(KnowledgeEvents.space(KnowledgeEvents.SPACE_UPDATED, after));
           if (!after.equals(before)) {
             draft.put(after.path(), after.bytes());
           }
@@ -106,7 +111,10 @@ record Spaces(KnowledgeContext desk, PageArchive archive) {
         call,
         snapshot -> {
           SpaceFile space = snapshot.holdings().space(number);
-          Draft draft = Draft.of("Delete space " + space.name()).remove(space.path());
+          Draft draft =
+              Draft.of("Delete space " + space.name())
+                  .remove(space.path())
+                  .telling(KnowledgeEvents.space(KnowledgeEvents.SPACE_DELETED, space));
           snapshot.holdings().pages().values().stream()
               .filter(page -> page.space() == number)
               .forEach(page -> PageStore.remove(page, draft));
