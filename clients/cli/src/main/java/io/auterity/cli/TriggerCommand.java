@@ -68,6 +68,9 @@ final class TriggerCommand extends CommandGroup {
                       "application/json",
                       InputFile.json(file).toString().getBytes(StandardCharsets.UTF_8));
       System.out.println(made.path("id").asString());
+      if (made.hasNonNull("warning")) {
+        System.err.println("note: " + made.path("warning").asString());
+      }
       return 0;
     }
   }

@@ -3,7 +3,9 @@ package io.auterity.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.cli.exit.CliException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,23 @@ class TriggerCommandTest {
 
     assertThat(run(PATH, "{\"id\": \"trig_1\"}", "trigger", "create", file.toString()))
         .contains("trig_1\n");
+  }
+
+  @Test
+  void oneThatNothingStartsSaysWhatIsMissing() throws IOException {
+    Path file = Files.writeString(folder.resolve("t.json"), "{\"name\": \"on-issue\"}");
+    String answer = "{\"id\": \"trig_1\", \"warning\": \"it starts nothing yet: make a tracker\"}";
+    ByteArrayOutputStream beside = new ByteArrayOutputStream();
+    PrintStream usual = System.err;
+    System.setErr(new PrintStream(beside, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(run(PATH, answer, "trigger", "create", file.toString())).isEqualTo("trig_1\n");
+    } finally {
+      System.setErr(usual);
+    }
+
+    assertThat(beside.toString(StandardCharsets.UTF_8))
+        .isEqualTo("note: it starts nothing yet: make a tracker\n");
   }
 
   @Test

@@ -118,6 +118,11 @@ public final class WebhookAddresses {
         .toList();
   }
 
+  /** Whether a provider has one. */
+  public boolean has(TenantScope scope, String provider) {
+    return parts.inTenant(scope, tx -> !store.list(tx, provider).isEmpty());
+  }
+
   /**
    * One of a tenant.
    *

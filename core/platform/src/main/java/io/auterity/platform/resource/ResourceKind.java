@@ -76,6 +76,16 @@ public interface ResourceKind {
   }
 
   /**
+   * The same of a kind whose specs mean something by what else there is.
+   *
+   * @param all what will be in force
+   */
+  default List<String> notes(
+      TenantScope scope, Resource wanted, @Nullable Resource before, ResourceSet all) {
+    return notes(scope, wanted, before);
+  }
+
+  /**
    * Called in the transaction that stores a resource: what this refuses undoes the application.
    *
    * @param act that applies it

@@ -206,7 +206,8 @@ public final class ResourceService implements AutoCloseable {
       TenantScope scope, AuditedAct act, List<ResourceDraft> drafts, boolean dryRun) {
     ResourceSet before = known(scope);
     List<Resource> wanted = checked(scope, act, drafts, before, false);
-    List<List<String>> notes = wanted.stream().map(one -> notes(scope, one, before)).toList();
+    ResourceSet all = before.with(wanted);
+    List<List<String>> notes = wanted.stream().map(one -> notes(scope, one, before, all)).toList();
     List<Resource> stored = dryRun ? wanted : store(scope, act, drafts, wanted, before);
     if (!dryRun) {
       inForce.bring(scope, before.with(stored));
@@ -224,10 +225,11 @@ public final class ResourceService implements AutoCloseable {
         stored.kind(), stored.id(), stored.version(), isNew(stored, before), notes);
   }
 
-  private List<String> notes(TenantScope scope, Resource wanted, ResourceSet before) {
+  private List<String> notes(
+      TenantScope scope, Resource wanted, ResourceSet before, ResourceSet all) {
     return kinds
         .get(wanted.kind())
-        .notes(scope, wanted, before.get(wanted.kind(), wanted.id()).orElse(null));
+        .notes(scope, wanted, before.get(wanted.kind(), wanted.id()).orElse(null), all);
   }
 
   /**

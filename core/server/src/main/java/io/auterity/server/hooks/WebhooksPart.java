@@ -5,6 +5,7 @@ import io.auterity.control.identity.IssuerRequests;
 import io.auterity.control.identity.VendorTokens;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Invoker;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.job.JobKind;
 import io.auterity.platform.secret.PendingVendorRequests;
@@ -98,6 +99,11 @@ public final class WebhooksPart implements ServerPart {
     vendors.kind.inRemoval(removals::dropping);
     vendors.kind.inMove(removals::moving);
     vendors.returns.waitWhile(removals::needs);
+  }
+
+  /** Whether a provider has a webhook. */
+  public boolean has(TenantScope scope, String provider) {
+    return webhooks.has(scope, provider);
   }
 
   @Override

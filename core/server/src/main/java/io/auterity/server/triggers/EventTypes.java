@@ -43,18 +43,26 @@ public record EventTypes(PluginHost plugins) implements Supplier<Set<String>> {
   public Set<String> get() {
     Set<String> all = new TreeSet<>(OWN);
     plugins.connectors().stream()
-        .flatMap(EventTypes::read)
-        .map("io.auterity.%s.v1"::formatted)
+        .flatMap(hosted -> Stream.concat(raised(hosted), read(hosted)))
         .forEach(all::add);
     return all;
   }
 
-  private static Stream<String> read(HostedConnector hosted) {
-    if (hosted.connector() instanceof DescribedConnector described) {
-      return described.eventTypes().stream();
-    }
-    return Stream.concat(
-        hosted.events().stream(),
-        hosted.readsWebhooks() ? Stream.of(hosted.manifest().kind() + ".*") : Stream.empty());
+  /** Those that a connector raises about documents of its own. */
+  static Stream<String> raised(HostedConnector hosted) {
+    return hosted.events().stream().map(EventTypes::whole);
+  }
+
+  /** Those that a connector reads of what its vendor sends to webhooks. */
+  static Stream<String> read(HostedConnector hosted) {
+    Stream<String> types =
+        hosted.connector() instanceof DescribedConnector described
+            ? described.eventTypes().stream()
+            : hosted.readsWebhooks() ? Stream.of(hosted.manifest().kind() + ".*") : Stream.empty();
+    return types.map(EventTypes::whole);
+  }
+
+  private static String whole(String type) {
+    return "io.auterity.%s.v1".formatted(type);
   }
 }

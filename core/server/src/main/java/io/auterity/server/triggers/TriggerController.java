@@ -43,7 +43,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -66,6 +68,7 @@ public record TriggerController(
     TriggerRehearsal rehearsal,
     WebhookDeliveries deliveries,
     WebhookTokens tokens,
+    TriggerWarnings warnings,
     SecretUse secrets,
     ServiceKeys keys,
     AccessAudit audit) {
@@ -245,7 +248,11 @@ public record TriggerController(
   @Needs("trigger.read")
   @GetMapping
   TriggerViews list(Caller caller) {
-    return new TriggerViews(triggers.list(caller.scope()).stream().map(this::view).toList());
+    Function<TriggerRow, Optional<String>> warning = warnings.now(caller.scope());
+    return new TriggerViews(
+        triggers.list(caller.scope()).stream()
+            .map(row -> TriggerView.of(row, tokens, warning.apply(row).orElse(null)))
+            .toList());
   }
 
   /**
@@ -398,7 +405,7 @@ public record TriggerController(
   }
 
   private TriggerView view(TriggerRow row) {
-    return TriggerView.of(row, tokens);
+    return TriggerView.of(row, tokens, warnings.now(row.scope()).apply(row).orElse(null));
   }
 
   /** What is wanted, of a caller who may have its secrets used. */

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param missed what becomes of times at which no server was there: {@code skip}, {@code last} or
  *     {@code all}
  * @param webhook how calls from outside are verified and answered; absent where none start its runs
- * @param warning what may come of how these are verified; absent where nothing is to be said
+ * @param warning what may come of how these are verified, or why no event of the type can happen as
+ *     things stand; absent where nothing is to be said
  * @param path of the address to which these are sent, which is to be kept from others; absent where
  *     none start its runs
  * @param next when it fires next; absent where it has no times, or does not fire now
@@ -169,7 +170,7 @@ public record TriggerView(
     }
   }
 
-  static TriggerView of(TriggerRow row, WebhookTokens tokens) {
+  static TriggerView of(TriggerRow row, WebhookTokens tokens, @Nullable String warning) {
     Poll poll = row.poll();
     Schedule schedule = row.schedule();
     return new TriggerView(
@@ -195,7 +196,7 @@ public record TriggerView(
         schedule == null ? null : schedule.zone(),
         schedule == null ? null : schedule.missed().wire(),
         row.webhook() == null ? null : TriggerWebhook.of(row.webhook()),
-        row.webhook() == null ? null : row.webhook().verify().warning().orElse(null),
+        warning,
         path(row, tokens),
         next(row),
         row.when(),

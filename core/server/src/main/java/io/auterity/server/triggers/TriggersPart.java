@@ -46,6 +46,7 @@ public final class TriggersPart implements ServerPart {
   private final TriggerFormController forms;
   private final RunEnds ends;
   private final CustomEventDoor events;
+  private final TriggerWarnings warnings;
 
   public TriggersPart(
       Foundation base,
@@ -56,8 +57,10 @@ public final class TriggersPart implements ServerPart {
       WorkflowEngine engine,
       RunEnds ends,
       WebhookDeliveries deliveries,
+      TriggerWarnings warnings,
       Settings settings) {
     this.deliveries = deliveries;
+    this.warnings = warnings;
     this.audit = base.access.audit();
     this.ends = ends;
     this.events = events;
@@ -125,7 +128,8 @@ public final class TriggersPart implements ServerPart {
   @Override
   public List<Object> controllers() {
     return List.of(
-        new TriggerController(triggers, rehearsal, deliveries, tokens, secrets, keys, audit),
+        new TriggerController(
+            triggers, rehearsal, deliveries, tokens, warnings, secrets, keys, audit),
         new TriggerWebhookController(door, ends),
         forms);
   }

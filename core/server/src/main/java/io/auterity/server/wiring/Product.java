@@ -57,6 +57,7 @@ import io.auterity.server.start.OperatorKey;
 import io.auterity.server.telemetry.ProcessGauges;
 import io.auterity.server.tenants.TenantsPart;
 import io.auterity.server.triggers.CustomEventDoor;
+import io.auterity.server.triggers.TriggerWarnings;
 import io.auterity.server.triggers.TriggersPart;
 import io.auterity.server.usage.UsagePart;
 import io.auterity.server.web.json.WebJson;
@@ -196,6 +197,7 @@ final class Product implements AutoCloseable {
             new ProviderEvents(events, base.ids, base.access.authorizer(), base.access.audit()));
     WebhooksPart webhooks =
         add(new WebhooksPart(base, providers, transport, relay, road::ofDraft, address));
+    definitions.sources.findWebhooksBy(webhooks::has);
     TriggersPart triggers =
         add(
             new TriggersPart(
@@ -207,6 +209,7 @@ final class Product implements AutoCloseable {
                 runs.engine,
                 runs.ends,
                 webhooks.deliveries,
+                new TriggerWarnings(definitions.sources, resources),
                 settings));
     providers
         .kind

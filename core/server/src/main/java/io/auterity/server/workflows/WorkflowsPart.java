@@ -7,6 +7,7 @@ import io.auterity.provider.plugin.PluginHost;
 import io.auterity.server.part.Foundation;
 import io.auterity.server.part.ServerPart;
 import io.auterity.server.triggers.EventTypes;
+import io.auterity.server.triggers.ProviderEventSources;
 import io.auterity.server.triggers.ServiceKeys;
 import io.auterity.server.triggers.TriggerController;
 import io.auterity.spi.CallFailedException;
@@ -29,6 +30,7 @@ public final class WorkflowsPart implements ServerPart {
   public final Workflows workflows;
   public final WorkflowTemplates templates = new WorkflowTemplates();
   public final CustomEvents events = new CustomEvents();
+  public final ProviderEventSources sources;
 
   private final Foundation base;
   private final StoredFileTriggers triggers;
@@ -36,6 +38,7 @@ public final class WorkflowsPart implements ServerPart {
   public WorkflowsPart(Foundation base, PluginHost plugins) {
     this.base = base;
     this.workflows = new Workflows(Signatures.of(base.catalogue));
+    this.sources = new ProviderEventSources(plugins);
     this.triggers =
         new StoredFileTriggers(
             new TriggerRules(
@@ -46,7 +49,8 @@ public final class WorkflowsPart implements ServerPart {
             base.changeAudit,
             base.ids,
             this::permitTriggers,
-            new ServiceKeys(base.access.keys()));
+            new ServiceKeys(base.access.keys()),
+            sources);
   }
 
   // What stands in a file takes the same right as at the other door.

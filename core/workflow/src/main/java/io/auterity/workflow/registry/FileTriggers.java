@@ -53,6 +53,11 @@ public interface FileTriggers {
    */
   void requireHappens(String type, ResourceSet others);
 
+  /** What keeps those of a workflow from starting runs as things stand, in sentences. */
+  default List<String> notes(TenantScope scope, Resource workflow, ResourceSet all) {
+    return List.of();
+  }
+
   /** The names of the secrets by which calls of those of a spec are verified. */
   Set<String> secrets(Json.Obj spec);
 

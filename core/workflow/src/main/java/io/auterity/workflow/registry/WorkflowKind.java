@@ -17,6 +17,7 @@ import io.auterity.workflow.step.WorkflowCompiler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Workflows, with the triggers in their files, as declarative resources. */
 public record WorkflowKind(Workflows workflows, FileTriggers triggers) implements ResourceKind {
@@ -101,6 +102,12 @@ public record WorkflowKind(Workflows workflows, FileTriggers triggers) implement
   @Override
   public void permit(TenantScope scope, Principal who, Json.Obj spec) {
     triggers.permit(scope, who, spec);
+  }
+
+  @Override
+  public List<String> notes(
+      TenantScope scope, Resource wanted, @Nullable Resource before, ResourceSet all) {
+    return triggers.notes(scope, wanted, all);
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * would never start anything. In a declared type {@code *} stands for words that are only known
  * when the event happens.
  */
-final class DeclaredTypes {
+public final class DeclaredTypes {
 
   private static final String ANY = "*";
   private static final String REST = ".*";
@@ -44,7 +44,13 @@ final class DeclaredTypes {
     }
   }
 
-  private static boolean mayBe(String type, String declared) {
+  /**
+   * Whether a declared type may be one that a trigger waits for.
+   *
+   * @param type that may end in {@code .*}
+   * @param declared in which {@code *} stands for words that are only known when the event happens
+   */
+  public static boolean mayBe(String type, String declared) {
     if (!type.endsWith(REST)) {
       return Pattern.matches(Pattern.quote(declared).replace(ANY, WORDS), type);
     }

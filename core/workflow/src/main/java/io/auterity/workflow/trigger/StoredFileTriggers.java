@@ -38,13 +38,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param permit refuses who may not make triggers
  * @param keys as which their runs may start
+ * @param sources of the events that they wait for
  */
 public record StoredFileTriggers(
     TriggerRules rules,
     ChangeAudit audit,
     Ids ids,
     BiConsumer<TenantScope, Principal> permit,
-    TriggerKeys keys)
+    TriggerKeys keys,
+    EventSources sources)
     implements FileTriggers {
 
   private static final TriggerStore STORE = new TriggerStore();
@@ -92,6 +94,22 @@ public record StoredFileTriggers(
   @Override
   public void requireHappens(String type, ResourceSet others) {
     rules.declared(CustomEventKind.types(others)).require(type);
+  }
+
+  @Override
+  public List<String> notes(TenantScope scope, Resource workflow, ResourceSet all) {
+    List<String> notes = new ArrayList<>();
+    for (Written written :
+        FileTriggerReader.read(workflow.id(), workflow.spec(), new ArrayList<>())) {
+      String type = written.spec().type();
+      if (type != null) {
+        sources
+            .missing(scope, type, all)
+            .map(why -> "trigger '%s' starts nothing yet: %s".formatted(written.spec().name(), why))
+            .ifPresent(notes::add);
+      }
+    }
+    return notes;
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.auterity.workflow.trigger.store.TriggerRow.State;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,11 @@ class FileTriggersTest {
             public Principal of(Transaction tx, TenantScope scope, String key) {
               return CI;
             }
-          });
+          },
+          (scope, type, all) ->
+              type.contains("tracker")
+                  ? Optional.of("nobody raises %s: make a tracker".formatted(type))
+                  : Optional.empty());
 
   private static Json.Obj spec(String... triggers) {
     return Compiled.spec(INPUT + "triggers: [" + String.join(", ", triggers) + "]");
@@ -118,6 +123,17 @@ class FileTriggersTest {
     applied("{id: ask, form: {}}");
 
     assertThat(rows()).extracting(TriggerRow::form).containsExactly(true);
+  }
+
+  @Test
+  void oneWhoseEventNobodyRaisesIsNamedWithWhatIsMissing() {
+    Resource workflow =
+        new Resource("workflow", "triage", 1, spec(NIGHTLY, ON_ISSUE, HOOK), house.time.now());
+
+    assertThat(files.notes(house.tenant, workflow, new ResourceSet(List.of())))
+        .containsExactly(
+            "trigger 'triage.issue' starts nothing yet: nobody raises io.auterity.tracker.issue.*:"
+                + " make a tracker");
   }
 
   @Test
