@@ -61,6 +61,7 @@ import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.decision.log.DecisionStore;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.rehearsal.RehearsedCalls;
+import io.auterity.relay.road.BlockedCalls;
 import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.road.RolloutProgress;
 import io.auterity.relay.road.RouteLearner;
@@ -275,7 +276,8 @@ public final class FaultRoad implements AutoCloseable {
             new CallMeters(new CompositeMeterRegistry()),
             Charges.NONE,
             RehearsedCalls.NONE,
-            MemoryPool.ofHeap()));
+            MemoryPool.ofHeap(),
+            BlockedCalls.NONE));
   }
 
   public TenantScope tenant() {

@@ -101,7 +101,7 @@ final class Enforcement {
         boolean found = rule.look() instanceof Detector.Pieces;
         yield piiPlaceholders.mask(kind, words, undo(rule, way, place), !found);
       }
-      case BLOCK -> throw refused(rule, way, "finds " + kind);
+      case BLOCK -> throw refused(rule, way, kind, "finds " + kind);
       case ROUTE -> {
         labels.putAll(rule.labels());
         yield words;
@@ -128,11 +128,11 @@ final class Enforcement {
     }
     found(Way.REQUEST).add(rule, kind);
     counter.accept(rule, Way.REQUEST);
-    throw refused(rule, Way.REQUEST, "finds %s in %s".formatted(kind, NAMES));
+    throw refused(rule, Way.REQUEST, kind, "finds %s in %s".formatted(kind, NAMES));
   }
 
-  private static CallFailedException refused(Guardrail rule, Way way, String why) {
-    return refused(rule, way, why, Map.of(CallGuard.FIELD, rule.id()));
+  private static CallFailedException refused(Guardrail rule, Way way, String kind, String why) {
+    return refused(rule, way, why, Map.of(CallGuard.FIELD, rule.id(), FindingRecord.KIND, kind));
   }
 
   private static CallFailedException unlooked(
@@ -143,13 +143,13 @@ final class Enforcement {
 
   private static CallFailedException refused(
       Guardrail rule, Way way, String why, Map<String, String> fields) {
-    String what = way == Way.REQUEST ? "request" : "answer";
-    return new CallFailedException(
+    Failure failure =
         Failure.of(
                 FailureCode.CONTENT_REFUSED,
-                "guardrail %s refuses the %s: it %s".formatted(rule.id(), what, why))
+                "guardrail %s refuses the %s: it %s".formatted(rule.id(), way.wire(), why))
             .withApplied(Applied.NO)
-            .withFields(fields));
+            .withFields(fields);
+    return new CallFailedException(CallGuard.WAY.attach(failure, way.wire()));
   }
 
   /**

@@ -21,6 +21,9 @@ public record FindingRecord(String guardrail, int times, String done) {
    */
   public static final String UNABLE = "unable";
 
+  /** Field of a failure of a guardrail that tells the kind of what it found. */
+  public static final String KIND = "finding";
+
   private static final Pattern TOLD =
       Pattern.compile("([^: ]+): (.+?)(?: \\([0-9.]+\\))? (allowed|watched|masked|blocked|routed)");
   private static final Pattern COUNT = Pattern.compile("([0-9]{1,9}) [^,]+(?:, |$)");

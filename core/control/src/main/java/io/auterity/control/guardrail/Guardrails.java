@@ -5,7 +5,6 @@ import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.call.TenantScope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -39,7 +38,7 @@ public final class Guardrails implements ContentGuard {
   }
 
   private void count(Guardrail rule, CallGuard.Way way) {
-    counter.accept(rule.act().done(), way.name().toLowerCase(Locale.ROOT));
+    counter.accept(rule.act().done(), way.wire());
   }
 
   List<Guardrail> of(TenantScope scope) {

@@ -74,6 +74,15 @@ public final class ChangeAudit {
     return event(act, change.target(), DONE, change.details()).canonical();
   }
 
+  /**
+   * Writes entries together with the events that tell of the same.
+   *
+   * @throws CallFailedException {@code unavailable} when the log does not take them
+   */
+  public void write(Transaction tx, List<AuditEvent> entries) {
+    store.append(tx, entries.stream().map(AuditEvent::canonical).toList());
+  }
+
   /** An entry of now. */
   public AuditEvent event(
       AuditedAct act, String target, String outcome, Map<String, String> details) {

@@ -1,6 +1,7 @@
 package io.auterity.platform.call;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,20 @@ public interface CallGuard {
   /** Field of a failure that names the guardrail that refused. */
   String FIELD = "guardrail";
 
+  /**
+   * Field of a failure that tells which way the words went that a guardrail of this call refused.
+   */
+  HostField WAY = new HostField("way");
+
   /** Which way words go. */
   enum Way {
     REQUEST,
-    ANSWER
+    ANSWER;
+
+    /** As failures and events tell it. */
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Where words stand. */

@@ -1,5 +1,6 @@
 package io.auterity.provider.call;
 
+import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.transport.TokenStore;
@@ -145,11 +146,13 @@ public final class HostServices {
    * the vendor's unless it is the caller's, and with no other mark of the host.
    */
   Failure judged(Failure failure) {
+    Failure unmarked = CallGuard.WAY.strip(InjectedFault.unmarked(PlatformCause.off(failure)));
     if (told.isOfBehalf(failure)) {
-      return ofBehalf(InjectedFault.unmarked(PlatformCause.off(failure)));
+      return ofBehalf(unmarked);
     }
-    Failure plain = InjectedFault.unmarked(PlatformCause.off(failure));
-    return told.isOfStore(plain) ? PlatformCause.STORE.on(plain) : plain.withOrigin(origin(plain));
+    return told.isOfStore(unmarked)
+        ? PlatformCause.STORE.on(unmarked)
+        : unmarked.withOrigin(origin(unmarked));
   }
 
   // Who was asked there has been judged there; here it is the caller's own doing, or our outage.

@@ -27,6 +27,7 @@ import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.telemetry.CallMeters;
+import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,12 @@ import org.slf4j.LoggerFactory;
 
 /** Hands the decision to the log, which writes it behind the call, and content to what keeps it. */
 record RecordStage(
-    DecisionLog log, Captures captures, Captures responses, Binder binder, CallMeters meters)
+    DecisionLog log,
+    Captures captures,
+    Captures responses,
+    Binder binder,
+    CallMeters meters,
+    BlockedCalls blocked)
     implements RoadStage {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordStage.class);
@@ -60,9 +66,20 @@ record RecordStage(
     CallPlan plan = call.planIfMade();
     Decision decision = decision(callOnRoad, plan);
     log.add(withoutQuotes(call, decision), plan == null ? null : plan.config());
+    tellIfBlocked(call, decision);
     keep(call);
     measure(call, plan, decision);
     return StageResult.FOLLOWS;
+  }
+
+  // Of a copy no caller was told.
+  private void tellIfBlocked(CallState call, Decision decision) {
+    Failure failure = call.failure();
+    if (failure != null
+        && CallGuard.WAY.read(failure) != null
+        && call.invocation().shadows() == null) {
+      blocked.take(call.invocation().scope(), decision);
+    }
   }
 
   // Whatever goes wrong with it, the decision is on its way.

@@ -42,7 +42,8 @@ public final class Road {
                 services.captures(),
                 services.responses(),
                 services.binder(),
-                services.meters()));
+                services.meters(),
+                services.blocked()));
   }
 
   /** Takes a call to its beginning; {@code ended} is told once its decision is on its way. */

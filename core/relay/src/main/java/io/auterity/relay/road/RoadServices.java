@@ -39,4 +39,5 @@ public record RoadServices(
     CallMeters meters,
     Charges charges,
     RehearsedCalls rehearsed,
-    MemoryPool memory) {}
+    MemoryPool memory,
+    BlockedCalls blocked) {}

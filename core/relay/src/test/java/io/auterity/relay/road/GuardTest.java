@@ -84,8 +84,9 @@ class GuardTest {
 
     private String judge(String text) {
       if (text.contains("Bob")) {
-        throw new CallFailedException(
-            Failure.of(FailureCode.CONTENT_REFUSED, "no Bob").withFields(Map.of(FIELD, "names")));
+        Failure refused =
+            Failure.of(FailureCode.CONTENT_REFUSED, "no Bob").withFields(Map.of(FIELD, "names"));
+        throw new CallFailedException(WAY.attach(refused, "request"));
       }
       routed |= text.contains("Zed");
       found += text.contains("Ann") ? 1 : 0;
@@ -332,6 +333,7 @@ class GuardTest {
     assertThat(outcome).isInstanceOf(Outcome.Refused.class);
     assertThat(road.providers.inputs).isEmpty();
     assertThat(road.decision().attempts()).isEmpty();
+    assertThat(road.blocked).hasSize(1);
   }
 
   @Test
@@ -358,6 +360,7 @@ class GuardTest {
                 assertThat(failed.failure().fields()).containsEntry(CallGuard.FIELD, "names"));
     assertThat(road.providers.inputs).hasSize(1);
     assertThat(road.decision().costs().used().quantities()).containsKey("output_tokens");
+    assertThat(road.blocked).hasSize(1);
   }
 
   @Test
@@ -376,6 +379,7 @@ class GuardTest {
     assertThat(drain(road.chat()))
         .containsExactly(STARTED, text("I am "), text("*, a"), new ChatEvent.PartDone(0), FINISHED);
     assertThat(mark(Stage.POLICY_POST).verdict()).isEqualTo("masked");
+    assertThat(road.blocked).isEmpty();
   }
 
   @Test
@@ -443,6 +447,7 @@ class GuardTest {
             failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.CONTENT_REFUSED));
     assertThat(road.providers.inputs).hasSize(1);
     assertThat(road.providers.openLeases()).isZero();
+    assertThat(road.blocked).hasSize(1);
   }
 
   @Test

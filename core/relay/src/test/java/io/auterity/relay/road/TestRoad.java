@@ -83,6 +83,7 @@ public class TestRoad {
   public final DecisionLog log;
   public final List<Captures.Kept> kept = new CopyOnWriteArrayList<>();
   public final Captures captures = new Captures(kept::addAll, 10_000_000);
+  public final List<Decision> blocked = new CopyOnWriteArrayList<>();
   public final List<Captures.Kept> keptForCallers = new CopyOnWriteArrayList<>();
   public final Captures responses = new Captures(keptForCallers::addAll, 10_000_000);
   public Authorizer authorizer =
@@ -257,7 +258,8 @@ public class TestRoad {
                 new CallMeters(telemetry.meters()),
                 new Charges(ShippedManifests::billed),
                 rehearsals,
-                memory));
+                memory,
+                (scope, decision) -> blocked.add(decision)));
   }
 
   public void route(String id, String spec) {

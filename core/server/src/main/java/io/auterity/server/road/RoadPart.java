@@ -92,7 +92,8 @@ public final class RoadPart implements ServerPart {
                 tenantMetrics.calls(),
                 new Charges(vendors.plugins::billed),
                 rehearsals.rehearsals,
-                vendors.memory));
+                vendors.memory,
+                guardrails::blocked));
   }
 
   private AttemptServices attempts(Providers providers, LiveHealthByTenant health) {
@@ -130,7 +131,8 @@ public final class RoadPart implements ServerPart {
             new CallMeters(new CompositeMeterRegistry()),
             new Charges(vendors.plugins::billed),
             RehearsedCalls.NONE,
-            vendors.memory));
+            vendors.memory,
+            guardrails::blocked));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.auterity.server.triggers;
 
 import io.auterity.connector.DescribedConnector;
+import io.auterity.control.guardrail.GuardrailBlocked;
 import io.auterity.insight.learn.OfferWithdrawn;
 import io.auterity.ledger.ThresholdReached;
 import io.auterity.provider.life.ProviderConsents;
@@ -37,7 +38,8 @@ public record EventTypes(PluginHost plugins) implements Supplier<Set<String>> {
           ProviderTokens.LOST,
           ProviderConsents.NEEDED,
           ThresholdReached.TYPE,
-          OfferWithdrawn.TYPE);
+          OfferWithdrawn.TYPE,
+          GuardrailBlocked.TYPE);
 
   @Override
   public Set<String> get() {

@@ -36,6 +36,7 @@ import io.auterity.relay.decision.log.Backlog;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.rehearsal.RehearsedCalls;
+import io.auterity.relay.road.BlockedCalls;
 import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.road.RolloutProgress;
 import io.auterity.relay.road.RouteLearner;
@@ -147,7 +148,8 @@ final class CachedRoad implements AutoCloseable {
                 new CallMeters(new CompositeMeterRegistry()),
                 Charges.NONE,
                 RehearsedCalls.NONE,
-                MemoryPool.ofHeap()));
+                MemoryPool.ofHeap(),
+                BlockedCalls.NONE));
     decisions.start();
     awaitEcho();
     // No call waits for the model to be loaded: until then what only means the same is a miss.

@@ -35,6 +35,7 @@ import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.decision.store.DecisionWriter;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.rehearsal.RehearsedCalls;
+import io.auterity.relay.road.BlockedCalls;
 import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.road.RolloutProgress;
 import io.auterity.relay.road.RouteLearner;
@@ -103,7 +104,8 @@ final class BenchRoad implements AutoCloseable {
                 new CallMeters(new CompositeMeterRegistry()),
                 Charges.NONE,
                 RehearsedCalls.NONE,
-                MemoryPool.ofHeap()));
+                MemoryPool.ofHeap(),
+                BlockedCalls.NONE));
     audit.start();
     access.start();
     decisions.start();
