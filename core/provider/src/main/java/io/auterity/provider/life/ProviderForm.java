@@ -1,6 +1,7 @@
 package io.auterity.provider.life;
 
 import io.auterity.provider.Offering;
+import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.call.ProviderInstance;
 import io.auterity.provider.config.ConnectorReach;
@@ -27,6 +28,12 @@ record ProviderForm(
   /** Field of a connector's configuration, in tokens, for calls that name none. */
   private static final String LONGEST_ANSWER = "maxTokens";
 
+  /** The kind of connectors with models. */
+  private static final String AI = "ai";
+
+  /** Mark of connectors that run on this machine. */
+  private static final String LOCAL = "local";
+
   /** A provider whose connector is loaded. */
   static ProviderForm of(
       String id,
@@ -52,12 +59,21 @@ record ProviderForm(
             manifest.support(),
             spec.slots(),
             offering(spec, manifest, instance),
-            spec.prices(),
+            prices(spec, manifest),
             spec.form(),
             health.mendable(),
             withheld(spec, connector),
             null);
     return new ProviderForm(spec, health, instance, info);
+  }
+
+  // What is local and reaches no host runs in this process.
+  private static Map<String, Price> prices(ProviderSpec spec, ConnectorManifest manifest) {
+    boolean here =
+        manifest.kind().equals(AI)
+            && manifest.marks().contains(LOCAL)
+            && manifest.egress().isEmpty();
+    return here && spec.prices().isEmpty() ? Price.OF_PROCESS : spec.prices();
   }
 
   // What was stored with "disabled: false" was turned on when nothing else was asked for V0.

@@ -2,6 +2,7 @@ package io.auterity.provider.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.provider.Price;
 import io.auterity.provider.ProviderHouse;
 import io.auterity.provider.ProviderInfo.State;
 import io.auterity.provider.call.LooseInstance;
@@ -248,6 +249,26 @@ class ProviderLifecycleTest {
         .info()
         .offering()
         .answer();
+  }
+
+  @Test
+  void aModelThatRunsInThisProcessCostsNothingUnlessItsProviderSaysOtherwise() {
+    List<String> local = List.of("local");
+    HostedConnector here = LooseConnector.marked("ai", local, List.of());
+    ProviderSpec own =
+        spec(
+            "{connector: loose, prices: {input_tokens:"
+                + " {amount: '2', per: 1, currency: USD, asOf: '2026-11-01'}}}");
+
+    assertThat(prices(ONE, here)).isEqualTo(Price.OF_PROCESS);
+    assertThat(prices(own, here)).containsOnlyKeys("input_tokens");
+    assertThat(prices(ONE, LooseConnector.marked("ai", List.of(), List.of()))).isEmpty();
+    assertThat(prices(ONE, LooseConnector.marked("ai", local, List.of("a.example")))).isEmpty();
+    assertThat(prices(ONE, LooseConnector.marked("text", local, List.of()))).isEmpty();
+  }
+
+  private static Map<String, Price> prices(ProviderSpec spec, HostedConnector connector) {
+    return ProviderForm.of("p", spec, 1, Health.PENDING, null, connector).info().prices();
   }
 
   private static String told(ProviderLifecycle life) {

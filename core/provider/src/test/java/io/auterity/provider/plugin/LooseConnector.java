@@ -87,6 +87,17 @@ public final class LooseConnector {
     return hosted(declared, connector(Object.class, new Object()));
   }
 
+  /** A connector of that kind with marks, which reaches these hosts. */
+  public static HostedConnector marked(String kind, List<String> marks, List<String> egress) {
+    ConnectorManifest declared =
+        ConnectorManifest.builder("loose", kind, "For tests")
+            .marks(marks)
+            .egress(egress)
+            .grade("V1")
+            .build();
+    return hosted(declared, connector(Object.class, new Object()));
+  }
+
   /** A connector with hosts, whose vendor's webhooks are read so. */
   public static HostedConnector sent(List<String> egress, Webhooks webhooks) {
     ConnectorManifest declared =

@@ -72,7 +72,7 @@ public final class Bill {
   private void note(String unit, @Nullable Price price, Set<String> lists) {
     if (price != null) {
       lists.add(price.source());
-      currency = price.currency();
+      currency = price.isOfProcess() ? currency : price.currency();
     } else if (!unit.equals(Attempt.CALLS)) {
       unpriced.add(unit);
     }

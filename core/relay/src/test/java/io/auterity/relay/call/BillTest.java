@@ -37,6 +37,18 @@ class BillTest {
   }
 
   @Test
+  void whatRunsInThisProcessCostsNothingInTheCurrencyOfTheRest() {
+    Bill bill = bill(Map.of("input_tokens", 10L), Map.of("input_tokens", PRICE));
+    bill.add(
+        new AttemptUsage(Map.of("input_tokens", 10L, "audio_seconds", 3L), false),
+        Tariff.of(Price.OF_PROCESS));
+
+    assertThat(bill.used().cost()).isEqualTo(30);
+    assertThat(bill.used().currency()).isEqualTo("EUR");
+    assertThat(bill.used().unpriced()).isEmpty();
+  }
+
+  @Test
   void eachAttemptTellsWhereItsOwnPricesAreFrom() {
     Bill bill = new Bill();
     Map<String, Long> used = Map.of("input_tokens", 1L, "images", 1L);

@@ -4,6 +4,7 @@ import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.auterity.provider.Price;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Fleet;
@@ -52,6 +53,33 @@ class OfferPriceTest extends RoadFixture {
         .extracting(Decision.Tried::offer, Decision.Tried::cost)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("openai/mini", 16_000L));
     assertThat(decision.costs().used().priceLists()).containsExactly("list v1 of 2020-01-01");
+  }
+
+  @Test
+  void underABudgetWhatRunsInThisProcessIsAskedWithoutAListAndAListThatNamesItHolds() {
+    road.providers.add(Fleet.withPrices(Fleet.withModels(ai("here"), "m"), Price.OF_PROCESS));
+    road.budget("daily", BUDGET);
+    road.route("r", "{'use': ['here/m']}");
+    ScriptedProviders.Act reading =
+        (input, attempt) -> {
+          attempt.meter("input_tokens", 100);
+          return ANSWER;
+        };
+    road.providers.does("here", reading);
+    road.providers.does("here", reading);
+
+    road.classify();
+    Decision.Used free = road.decision().costs().used();
+    road.prices(
+        "own",
+        "{'currency': 'USD', 'asOf': '2020-01-02',"
+            + " 'offers': {'here/m': {'input': '1', 'output': '1'}}}");
+    road.classify();
+
+    assertThat(free.cost()).isZero();
+    assertThat(free.unpriced()).isEmpty();
+    assertThat(free.quantities()).containsEntry("input_tokens", 100L);
+    assertThat(road.decision().costs().used().cost()).isEqualTo(100_000);
   }
 
   private Decision.Costs asked(String price, ScriptedProviders.Act act) {
