@@ -13,7 +13,7 @@ record PullWrites(Host host) {
 
   private static final String UPDATED = "updatedAt";
 
-  /** Writes down what nobody is told of. */
+  /** Stores a pull request without an event. */
   void put(Pull pull) {
     host.documents()
         .write(

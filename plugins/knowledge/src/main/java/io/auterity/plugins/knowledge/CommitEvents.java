@@ -75,7 +75,7 @@ record CommitEvents(Documents documents) {
         body.get(RECORD) instanceof Json.Obj record ? record : Json.EMPTY);
   }
 
-  /** Tells what was left; nobody else may write meanwhile. */
+  /** Raises the events of commits that an ended server left behind; no other writer may run. */
   void settle(Repository git, @Nullable ObjectId head) throws IOException {
     List<Document> left = documents.list(COLLECTION, Json.EMPTY, null, MOST);
     for (Document noted : left) {
