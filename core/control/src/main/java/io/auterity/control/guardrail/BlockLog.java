@@ -105,7 +105,7 @@ public final class BlockLog implements AutoCloseable {
   private void run() {
     try {
       while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-        tell(false);
+        reportDue(false);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -113,24 +113,24 @@ public final class BlockLog implements AutoCloseable {
   }
 
   /**
-   * Tells what is due.
+   * Reports what is due.
    *
    * @param all also what would wait for the end of its minute
    */
-  void tell(boolean all) {
-    taken(all).forEach(this::tell);
+  void reportDue(boolean all) {
+    collectDue(all).forEach(this::report);
   }
 
-  private Map<TenantScope, List<GuardrailBlocked>> taken(boolean all) {
-    Map<TenantScope, List<GuardrailBlocked>> taken = new HashMap<>();
+  private Map<TenantScope, List<GuardrailBlocked>> collectDue(boolean all) {
+    Map<TenantScope, List<GuardrailBlocked>> byTenant = new HashMap<>();
     long now = time.nanos();
     lock.lock();
     try {
       tenants.forEach(
           (scope, own) -> {
-            List<GuardrailBlocked> due = taken(own, now, all);
+            List<GuardrailBlocked> due = collectDue(own, now, all);
             if (!due.isEmpty()) {
-              taken.put(scope, due);
+              byTenant.put(scope, due);
             }
           });
       tenants.values().removeIf(Map::isEmpty);
@@ -141,10 +141,11 @@ public final class BlockLog implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    return taken;
+    return byTenant;
   }
 
-  private static List<GuardrailBlocked> taken(Map<Counted, Window> own, long now, boolean all) {
+  private static List<GuardrailBlocked> collectDue(
+      Map<Counted, Window> own, long now, boolean all) {
     List<GuardrailBlocked> due = new ArrayList<>();
     own.values()
         .removeIf(
@@ -165,7 +166,7 @@ public final class BlockLog implements AutoCloseable {
 
   // An edge: what goes wrong for one tenant keeps no other's from being told.
   @SuppressWarnings("CatchingUnchecked")
-  private void tell(TenantScope scope, List<GuardrailBlocked> blocks) {
+  private void report(TenantScope scope, List<GuardrailBlocked> blocks) {
     try {
       write(scope, blocks);
     } catch (CallFailedException e) {
@@ -210,13 +211,13 @@ public final class BlockLog implements AutoCloseable {
     }
   }
 
-  /** Tells what is counted, and stops. */
+  /** Reports what is counted, and stops. */
   @Override
   public void close() {
     closing.countDown();
     try {
       if (thread.join(Duration.ofSeconds(10))) {
-        tell(true);
+        reportDue(true);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

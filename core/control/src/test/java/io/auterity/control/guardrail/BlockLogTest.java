@@ -48,23 +48,23 @@ class BlockLogTest {
   @Test
   void theFirstIsToldAtOnceAndThoseThatFollowTogetherAMinuteLater() {
     block("ann", "dec_1");
-    log.tell(false);
+    log.reportDue(false);
     for (int i = 0; i < 10_000; i++) {
       block("ann", "dec_2");
     }
-    log.tell(false);
+    log.reportDue(false);
     assertThat(entries(tenant)).hasSize(1);
 
     time.advance(BlockLog.WINDOW);
-    log.tell(false);
+    log.reportDue(false);
     time.advance(BlockLog.WINDOW);
-    log.tell(false);
+    log.reportDue(false);
 
     assertThat(entries(tenant))
         .extracting(one -> details(one).text("decision"), one -> details(one).text("count"))
         .containsExactly(tuple("dec_1", "1"), tuple("dec_2", "10000"));
     block("ann", "dec_3");
-    log.tell(false);
+    log.reportDue(false);
     assertThat(entries(tenant)).as("a minute without any begins anew").hasSize(3);
   }
 
@@ -75,7 +75,7 @@ class BlockLogTest {
       outbox.subscribe(keepingIn(told));
       outbox.start();
       block("ann", "dec_1");
-      log.tell(false);
+      log.reportDue(false);
 
       CloudEvent event = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS));
       assertThat(event.tenant()).isEqualTo(tenant.tenant());
@@ -113,7 +113,7 @@ class BlockLogTest {
       block("caller " + i, "dec_" + i);
     }
 
-    log.tell(false);
+    log.reportDue(false);
 
     assertThat(entries(tenant)).hasSize(BlockLog.MOST);
   }
@@ -133,11 +133,11 @@ class BlockLogTest {
     once.add(blocked("ann", "dec_1"));
     once.add(blocked("ann", "dec_2"));
 
-    once.tell(false);
+    once.reportDue(false);
     assertThat(entries(tenant)).isEmpty();
     once.add(blocked("ann", "dec_3"));
     time.advance(Duration.ofSeconds(10));
-    once.tell(false);
+    once.reportDue(false);
 
     assertThat(entries(tenant)).hasSize(1);
     assertThat(details(entries(tenant).getFirst()).text("count")).isEqualTo("3");

@@ -380,7 +380,7 @@ class GuardedCallTest {
             () -> guard(false).judgeNames(List.of(new Piece(Place.TOOL, "call_a@b.io", true))));
 
     assertThat(refused.failure().code()).isEqualTo(FailureCode.CONTENT_REFUSED);
-    assertThat(refused.failure().fields()).isEqualTo(told("pii", FindingRecord.KIND, "email"));
+    assertThat(refused.failure().fields()).isEqualTo(fieldsOf("pii", FindingRecord.KIND, "email"));
     assertThat(refused.failure().message())
         .startsWith("guardrail pii refuses the request: it finds email in an id")
         .doesNotContain("a@b.io");
@@ -549,7 +549,7 @@ class GuardedCallTest {
     assertThat(pieces(guard, pieces)).isEqualTo(String.join("", pieces));
   }
 
-  private static Map<String, String> told(String rule, String field, String value) {
+  private static Map<String, String> fieldsOf(String rule, String field, String value) {
     return Map.of(CallGuard.FIELD, rule, CallGuard.WAY.name(), "request", field, value);
   }
 
@@ -562,7 +562,8 @@ class GuardedCallTest {
             CallFailedException.class, () -> request(guard(false), "AKIAIOSFODNN7EXAMPLE"));
 
     assertThat(refused.failure().code()).isEqualTo(FailureCode.CONTENT_REFUSED);
-    assertThat(refused.failure().fields()).isEqualTo(told("keys", FindingRecord.KIND, "aws_key"));
+    assertThat(refused.failure().fields())
+        .isEqualTo(fieldsOf("keys", FindingRecord.KIND, "aws_key"));
     assertThat(refused.failure().message())
         .isEqualTo("guardrail keys refuses the request: it finds aws_key");
   }
@@ -874,7 +875,7 @@ class GuardedCallTest {
     assertThat(refused.failure().message())
         .isEqualTo("guardrail strict refuses the request: it cannot look (unavailable)");
     assertThat(refused.failure().fields())
-        .isEqualTo(told("strict", FindingRecord.UNABLE, "unavailable"));
+        .isEqualTo(fieldsOf("strict", FindingRecord.UNABLE, "unavailable"));
 
     kind.removed(ACME, "strict");
     rule(
