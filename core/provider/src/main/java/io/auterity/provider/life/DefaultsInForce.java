@@ -64,7 +64,7 @@ final class DefaultsInForce {
     }
   }
 
-  // A change that is reader while it is read is read next.
+  // A change that comes while they are read is read next.
   private void read(
       TenantScope scope, Tenant tenant, BiConsumer<TenantScope, KindDefaults.Known> reader) {
     boolean done = false;
