@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 
 /** One real Redis for all tests that ask for it. */
@@ -22,8 +22,8 @@ final class RedisOfTests {
 
   private RedisOfTests() {}
 
-  static JedisPooled client() {
-    return new JedisPooled(PLACE.host(), PLACE.port());
+  static RedisClient client() {
+    return RedisClient.create(PLACE.host(), PLACE.port());
   }
 
   private static int started() {

@@ -59,7 +59,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.RedisClient;
 
 /** Two servers over one Redis, which is a real one. */
 @Timeout(120)
@@ -69,7 +69,7 @@ class SharedCacheTest {
   private static final ChatRequest OTHER = chat("What is old in Paris?");
 
   @TempDir Path folder;
-  private final JedisPooled redis = RedisOfTests.client();
+  private final RedisClient redis = RedisOfTests.client();
   private ContentSeal seal;
   private final Queue<UUID> renewed = new ConcurrentLinkedQueue<>();
   private final Database database = new Database();

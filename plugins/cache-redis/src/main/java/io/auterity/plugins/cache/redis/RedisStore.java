@@ -10,15 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLParameters;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
@@ -33,9 +33,9 @@ final class RedisStore implements SharedStore {
   private static final int MOST_IDLE = 16;
 
   private final Place place;
-  private final JedisPooled redis;
+  private final RedisClient redis;
 
-  private RedisStore(Place place, JedisPooled redis) {
+  private RedisStore(Place place, RedisClient redis) {
     this.place = place;
     this.redis = redis;
   }
@@ -48,7 +48,11 @@ final class RedisStore implements SharedStore {
     pool.setJmxEnabled(false);
     return new RedisStore(
         place,
-        new JedisPooled(pool, new HostAndPort(place.host(), place.port()), connecting(place)));
+        RedisClient.builder()
+            .hostAndPort(place.host(), place.port())
+            .clientConfig(connecting(place))
+            .poolConfig(pool)
+            .build());
   }
 
   private static DefaultJedisClientConfig connecting(Place place) {
@@ -57,12 +61,10 @@ final class RedisStore implements SharedStore {
         DefaultJedisClientConfig.builder()
             .connectionTimeoutMillis(patience)
             .socketTimeoutMillis(patience)
-            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-            .ssl(place.tls());
+            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
     if (place.tls()) {
-      SSLParameters checked = new SSLParameters();
-      checked.setEndpointIdentificationAlgorithm("HTTPS");
-      config.sslParameters(checked);
+      // The certificate's chain and its host name are checked.
+      config.sslOptions(SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
     }
     if (place.user() != null) {
       config.user(place.user());

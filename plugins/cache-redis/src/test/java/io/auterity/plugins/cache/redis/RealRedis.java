@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 
 /** A Redis server of this process's own, started when first asked for. */
@@ -37,8 +37,8 @@ final class RealRedis {
   }
 
   /** For what a store does not ask. */
-  static JedisPooled client() {
-    return new JedisPooled("127.0.0.1", PORT);
+  static RedisClient client() {
+    return RedisClient.create("127.0.0.1", PORT);
   }
 
   static int freePort() {

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisClient;
 
 /** A server that is away, slow or something else, or that wants a password. */
 @Timeout(60)
@@ -81,9 +83,10 @@ class RedisAwayTest {
   @Test
   void worksAgainOnceConnectionsWereCut() {
     try (SharedStore store = RealRedis.store();
-        JedisPooled client = RealRedis.client()) {
+        RedisClient client = RealRedis.client()) {
       store.put("cut", new byte[] {1}, Duration.ofMinutes(1));
-      client.sendCommand(() -> bytes("CLIENT"), "KILL", "TYPE", "normal");
+      client.executeCommand(
+          new CommandArguments(Protocol.Command.CLIENT).add("KILL").add("TYPE").add("normal"));
 
       assertThatExceptionOfType(CallFailedException.class)
           .isThrownBy(() -> store.get(List.of("cut")));
@@ -113,9 +116,5 @@ class RedisAwayTest {
     store.close();
 
     assertThatExceptionOfType(CallFailedException.class).isThrownBy(() -> store.get(List.of("k")));
-  }
-
-  private static byte[] bytes(String word) {
-    return word.getBytes(StandardCharsets.US_ASCII);
   }
 }
