@@ -40,14 +40,17 @@ public record KnowledgeFindings(
       String provider,
       SearchState state,
       @Description("Why it did not answer") @Nullable String code,
-      @Nullable String message) {
+      @Description(
+              "Why it did not answer, as a sentence; of one that did, what to know of how it"
+                  + " searched")
+          @Nullable String message) {
     public SearchedProvider {
       Objects.requireNonNull(provider);
       Objects.requireNonNull(state);
     }
 
-    public static SearchedProvider answered(String provider) {
-      return new SearchedProvider(provider, SearchState.ANSWERED, null, null);
+    public static SearchedProvider answered(String provider, @Nullable String note) {
+      return new SearchedProvider(provider, SearchState.ANSWERED, null, note);
     }
 
     /** One whose call failed with that. */

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +52,17 @@ final class PageMeanings {
           FailureCode.BUDGET_EXHAUSTED,
           FailureCode.CANCELLED);
 
+  private static final Reply NOTHING = new Reply(null, null);
+
+  /** Until when the model is left alone, and what it replied last. */
+  private record Rest(Instant until, Reply reply) {}
+
   private final KnowledgeContext knowledgeContext;
   private final @Nullable Embedding model;
   private final @Nullable PassageIndex index;
   private final ReentrantLock making = new ReentrantLock();
   private final PassageBatches batches = new PassageBatches();
-  private volatile Instant restsUntil = Instant.MIN;
+  private volatile Rest rest = new Rest(Instant.MIN, NOTHING);
   private volatile Instant passagesRestUntil = Instant.MIN;
   private volatile boolean dropped;
 
@@ -69,33 +73,52 @@ final class PageMeanings {
   }
 
   /**
-   * The passages that mean most of what a text means, best first.
+   * The passages that mean most of what a text means.
+   *
+   * @param passages best first; null where the text cannot be compared by its meaning
+   * @param lack why not, as a sentence for who searches; null where it was compared, and where the
+   *     provider has no model
+   */
+  record Nearest(@Nullable List<Near> passages, @Nullable String lack) {
+
+    static Nearest without(@Nullable Failure failure) {
+      return without(failure == null ? "its answer is no vector" : failure.code().wire());
+    }
+
+    static Nearest without(String why) {
+      return new Nearest(
+          null,
+          "Found by keywords alone: the embedding model gave no vector for the text (" + why + ")");
+    }
+  }
+
+  /**
+   * The passages that mean most of what a text means.
    *
    * @param pages only of these; null for all
-   * @return empty where the text cannot be compared by its meaning now
    */
-  Optional<List<Near>> nearest(
-      PagesAtHead snapshot, String text, @Nullable Set<Long> pages, Call call) {
+  Nearest nearest(PagesAtHead snapshot, String text, @Nullable Set<Long> pages, Call call) {
     if (model == null || index == null) {
       drop();
-      return Optional.empty();
+      return new Nearest(null, null);
     }
     try {
-      Optional<Made> made = caughtUp(index, model, snapshot, text, call);
-      if (made.isEmpty()) {
-        return Optional.empty();
+      Reply reply = caughtUp(index, model, snapshot, text, call);
+      if (reply.made() == null) {
+        return Nearest.without(reply.failure());
       }
-      return Optional.of(
-          index.nearest(made.get(), pages, call).stream()
+      return new Nearest(
+          index.nearest(reply.made(), pages, call).stream()
               .filter(near -> near.similarity() > 0 && near.similarity() >= model.least())
-              .toList());
+              .toList(),
+          null);
     } catch (CallFailedException e) {
       Cancelled.check(call);
       log("a search is answered by words alone", e.failure());
-      return Optional.empty();
+      return Nearest.without(e.failure());
     } catch (IOException e) {
       broken(e);
-      return Optional.empty();
+      return Nearest.without("the stored vectors cannot be read");
     }
   }
 
@@ -116,8 +139,8 @@ final class PageMeanings {
     }
   }
 
-  /** Makes some of what lacks vectors, and that of a text; empty where there is no such. */
-  private Optional<Made> caughtUp(
+  /** Makes some of what lacks vectors, and that of a text, whose result it answers. */
+  private Reply caughtUp(
       PassageIndex passages,
       Embedding asked,
       PagesAtHead snapshot,
@@ -126,22 +149,23 @@ final class PageMeanings {
       throws IOException {
     boolean first = making.tryLock();
     try {
-      boolean rests = knowledgeContext.now().isBefore(restsUntil);
+      Rest current = rest;
+      boolean rests = knowledgeContext.now().isBefore(current.until());
       List<List<Lack>> lacking = first ? lacking(passages, snapshot, call) : List.of();
       if (rests || (text == null && lacking.isEmpty())) {
-        return Optional.empty();
+        return current.reply();
       }
       List<List<String>> texts = new ArrayList<>();
       lacking.forEach(batch -> texts.add(batch.stream().map(l -> l.passage().text()).toList()));
       if (text != null) {
         texts.add(List.of(text));
       }
-      List<Reply> replies = asked(asked, texts, text == null ? AT_WRITE : AT_SEARCH, call);
-      if (replies.isEmpty()) {
-        return Optional.empty();
-      }
+      List<Reply> replies = replies(asked, texts, text == null ? AT_WRITE : AT_SEARCH, call);
       boolean late = keep(passages, lacking, replies, text != null, call);
-      return text == null ? Optional.empty() : query(replies.getLast(), late);
+      return text == null ? NOTHING : query(replies.getLast(), late);
+    } catch (CallFailedException e) {
+      log("nothing can be asked for by this call", e.failure());
+      return new Reply(null, e.failure());
     } finally {
       if (first) {
         making.unlock();
@@ -152,8 +176,8 @@ final class PageMeanings {
   private List<List<Lack>> lacking(PassageIndex passages, PagesAtHead snapshot, Call call)
       throws IOException {
     Instant now = knowledgeContext.now();
-    boolean rest = now.isBefore(restsUntil) || now.isBefore(passagesRestUntil);
-    int most = rest ? 0 : PassageBatches.LARGEST * PassageBatches.MOST;
+    boolean rests = now.isBefore(rest.until()) || now.isBefore(passagesRestUntil);
+    int most = rests ? 0 : PassageBatches.LARGEST * PassageBatches.MOST;
     return withRoom(passages, batches.of(passages.follow(snapshot, batches::refuses, most, call)));
   }
 
@@ -174,14 +198,10 @@ final class PageMeanings {
     return lacking.subList(0, fit);
   }
 
-  private List<Reply> asked(Embedding asked, List<List<String>> texts, Duration most, Call call) {
+  private static List<Reply> replies(
+      Embedding asked, List<List<String>> texts, Duration most, Call call) {
     Duration half = call.remaining().dividedBy(2);
-    try {
-      return new TextVectors(asked).of(texts, half.compareTo(most) < 0 ? half : most, call);
-    } catch (CallFailedException e) {
-      log("nothing can be asked for by this call", e.failure());
-      return List.of();
-    }
+    return new TextVectors(asked).of(texts, half.compareTo(most) < 0 ? half : most, call);
   }
 
   /** Tells whether the model had no time for some of them. */
@@ -237,11 +257,11 @@ final class PageMeanings {
   }
 
   /**
-   * The vector of a search's text; empty when there is none.
+   * The result for a search's text, as it came.
    *
    * @param late whether passages that were asked for beside it may have held it up
    */
-  private Optional<Made> query(Reply reply, boolean late) {
+  private Reply query(Reply reply, boolean late) {
     Failure failure = reply.failure();
     if (reply.made() == null) {
       log("a search is answered by words alone", failure);
@@ -250,12 +270,12 @@ final class PageMeanings {
         rest(failure);
       }
     }
-    return Optional.ofNullable(reply.made());
+    return reply;
   }
 
   private void rest(Failure failure) {
     if (!OF_CALLER.contains(failure.code())) {
-      restsUntil = knowledgeContext.now().plus(REST);
+      rest = new Rest(knowledgeContext.now().plus(REST), new Reply(null, failure));
       log("the model is left alone for %d seconds".formatted(REST.toSeconds()), failure);
     }
   }

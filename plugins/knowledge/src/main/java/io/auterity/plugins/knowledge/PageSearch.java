@@ -1,5 +1,6 @@
 package io.auterity.plugins.knowledge;
 
+import io.auterity.plugins.knowledge.PageMeanings.Nearest;
 import io.auterity.plugins.knowledge.PassageDocuments.Near;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -114,39 +115,44 @@ record PageSearch(
           if (words.isEmpty()) {
             return new Page<>(List.of(), null, false, 0L);
           }
-          Optional<Map<Long, PagePassage>> meant = Optional.empty();
+          Nearest nearest = new Nearest(null, null);
           if (place.from() == 0 || place.meant()) {
-            meant = meant(snapshot, search, call);
+            nearest = nearest(snapshot, search, call);
           }
+          Optional<Map<Long, PagePassage>> meant =
+              nearest.passages() == null
+                  ? Optional.empty()
+                  : Optional.of(pages(snapshot, nearest.passages()));
           if (place.meant() && meant.isEmpty()) {
             throw Place.lost("goes on with what words mean, which cannot be asked for now");
           }
           Found found = found(snapshot, words.get(), meant, place.from() + limit, call);
-          return page(snapshot, search, found, new Place(place.from(), meant.isPresent()), limit);
+          return page(snapshot, search, found, new Place(place.from(), meant.isPresent()), limit)
+              .withNote(nearest.lack());
         });
   }
 
-  /** Pages by what they mean, nearest first, with the passage that is it. */
-  private Optional<Map<Long, PagePassage>> meant(
-      PagesAtHead snapshot, ContentSearch search, Call call) throws IOException {
-    NavigableMap<Long, PageFile> pages = snapshot.holdings().pages();
+  private Nearest nearest(PagesAtHead snapshot, ContentSearch search, Call call) {
     Ref space = search.space();
     Set<Long> among = null;
     if (space != null) {
       long number = KnowledgeContext.number("space", space);
       among =
-          pages.values().stream()
+          snapshot.holdings().pages().values().stream()
               .filter(page -> page.space() == number)
               .map(PageFile::number)
               .collect(Collectors.toSet());
     }
-    Optional<List<Near>> near = meanings.nearest(snapshot, search.text(), among, call);
-    if (near.isEmpty()) {
-      return Optional.empty();
-    }
+    return meanings.nearest(snapshot, search.text(), among, call);
+  }
+
+  /** The pages of some passages, nearest first, each with its nearest one. */
+  private static Map<Long, PagePassage> pages(PagesAtHead snapshot, List<Near> near)
+      throws IOException {
+    NavigableMap<Long, PageFile> pages = snapshot.holdings().pages();
     Map<Long, Map<String, PagePassage>> cut = new HashMap<>();
     Map<Long, PagePassage> meant = new LinkedHashMap<>();
-    for (Near each : near.get().stream().sorted(NEAREST).toList()) {
+    for (Near each : near.stream().sorted(NEAREST).toList()) {
       PageFile page = pages.get(each.page());
       if (page == null || meant.containsKey(each.page())) {
         continue;
@@ -161,7 +167,7 @@ record PageSearch(
         meant.put(each.page(), passage);
       }
     }
-    return Optional.of(meant);
+    return meant;
   }
 
   private Found found(

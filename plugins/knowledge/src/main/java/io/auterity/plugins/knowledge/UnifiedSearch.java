@@ -146,7 +146,7 @@ record UnifiedSearch(Duration patience) implements Search {
           continue;
         }
         Json.Obj output = answers.get(i).orThrow();
-        told.add(SearchedProvider.answered(providers.get(i)));
+        told.add(SearchedProvider.answered(providers.get(i), output.text("note")));
         List<FoundPage> hits = hits(providers.get(i), output);
         found.addAll(hits);
         boolean hasMore =

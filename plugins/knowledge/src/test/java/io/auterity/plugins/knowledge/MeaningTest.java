@@ -426,6 +426,46 @@ class MeaningTest {
     assertThat(found("vehicle")).containsExactly(page);
   }
 
+  // --- what a search says when it was by keywords alone
+  // --------------------------------------------------
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureCode.class,
+      names = {"UNAVAILABLE", "RATE_LIMITED", "FORBIDDEN", "BUDGET_EXHAUSTED", "INVALID"})
+  void aSearchWithoutTheModelSaysSoAndWhy(FailureCode why) {
+    page("A", "automobile");
+    model.away(why);
+
+    assertThat(search("vehicle", null, 10).note())
+        .startsWith("Found by keywords alone")
+        .endsWith("(%s)".formatted(why.wire()));
+    assertThat(search("automobile", null, 10).note()).contains(why.wire());
+
+    model.away(null);
+    time.advance(Duration.ofMinutes(1));
+    assertThat(search("vehicle", null, 10).note()).isNull();
+  }
+
+  @Test
+  void aSearchWithUnreadableVectorsSaysSo() throws IOException {
+    page("A", "automobile");
+    found("vehicle");
+    unreadable(".cfs");
+    wiki = open();
+
+    assertThat(search("vehicle", null, 10).note()).contains("cannot be read");
+  }
+
+  @Test
+  void aSearchOfAProviderWithoutModelSaysNothing() {
+    provider = provider.withConfig(Json.EMPTY);
+    wiki = open();
+    page("A", "automobile");
+
+    assertThat(search("automobile", null, 10).note()).isNull();
+  }
+
   // --- what is kept
   // -------------------------------------------------------------------------------
 

@@ -54,6 +54,18 @@ class UnifiedSearchTest {
   }
 
   @Test
+  void aProviderThatSearchedByKeywordsAloneIsNamed() {
+    wikis.noting("beta", "Found by keywords alone: the model is away");
+
+    KnowledgeFindings found = find(null, null, 2);
+
+    assertThat(found.complete()).isTrue();
+    assertThat(found.providers())
+        .extracting(SearchedProvider::message)
+        .containsExactly(null, "Found by keywords alone: the model is away", null);
+  }
+
+  @Test
   void nobodyWhoAnswersIsAFailure() {
     wikis
         .away("alpha", FailureCode.FORBIDDEN)

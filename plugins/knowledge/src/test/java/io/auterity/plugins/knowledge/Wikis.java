@@ -17,6 +17,7 @@ final class Wikis implements OnBehalf {
 
   private final SortedMap<String, Integer> sizes = new TreeMap<>();
   private final Map<String, FailureCode> away = new HashMap<>();
+  private final Map<String, String> notes = new HashMap<>();
   private int atOnce = 1_000;
   final List<Asked> asked = new ArrayList<>();
 
@@ -33,6 +34,11 @@ final class Wikis implements OnBehalf {
 
   Wikis away(String provider, FailureCode why) {
     away.put(provider, why);
+    return this;
+  }
+
+  Wikis noting(String provider, String note) {
+    notes.put(provider, note);
     return this;
   }
 
@@ -62,6 +68,8 @@ final class Wikis implements OnBehalf {
       hits.add(Json.EMPTY.with("page", page).with("title", Json.of("Letter " + i)));
     }
     Json.Obj output = Json.EMPTY.with("items", Json.array(hits)).with("truncated", Json.of(false));
+    String note = notes.get(provider);
+    output = note == null ? output : output.with("note", Json.of(note));
     return Answer.of(size > limit ? output.with("next", Json.of("more")) : output);
   }
 
