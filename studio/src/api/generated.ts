@@ -4713,6 +4713,8 @@ export interface components {
             rank: number;
             offer: string;
             fallback: boolean;
+            inTurn: boolean;
+            causes: ("context_too_long" | "content_refused" | "overloaded")[];
             /** @enum {string} */
             state: "planned" | "breaker_open" | "not_admitted" | "resting" | "unwell" | "held_back" | "withdrawn";
             /** Format: double */

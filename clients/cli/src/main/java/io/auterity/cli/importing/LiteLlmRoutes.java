@@ -21,6 +21,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** A route for each name that LiteLLM's callers ask for: strategy, fallbacks, retries, cache. */
 final class LiteLlmRoutes {
 
+  private static final List<String> PLACES = List.of("litellm_settings.", "router_settings.");
+
+  /** Fallbacks for the cause of a failure, and what a route calls it. */
+  private static final Map<String, String> CAUSES =
+      new TreeMap<>(
+          Map.of(
+              "context_window_fallbacks", "context_too_long",
+              "content_policy_fallbacks", "content_refused"));
+
   private static final String ROUTING = "router_settings.routing_strategy";
   private static final String CACHE = "litellm_settings.cache_params.";
   private static final String NOT_CARRIED = "is of a model that was not carried";
@@ -89,6 +98,7 @@ final class LiteLlmRoutes {
       strategy(spec, all);
     }
     fallbacks(spec, model, used);
+    fallbacksForCauses(spec, model);
     retries(spec);
     timeouts(spec, all);
     if (!cache.isEmpty()) {
@@ -154,10 +164,10 @@ final class LiteLlmRoutes {
 
   private void fallbacks(ObjectNode spec, String model, Set<String> used) {
     Set<String> then = new LinkedHashSet<>();
-    for (String place : List.of("litellm_settings.", "router_settings.")) {
+    for (String place : PLACES) {
       then.addAll(fallback(place + "fallbacks", model));
     }
-    for (String place : List.of("litellm_settings.", "router_settings.")) {
+    for (String place : PLACES) {
       config
           .take(place + "default_fallbacks")
           .forEach(name -> then.addAll(offered(name.asString(""))));
@@ -168,13 +178,31 @@ final class LiteLlmRoutes {
     }
   }
 
-  private void tellFallbacks() {
-    for (String path : List.of("litellm_settings.fallbacks", "router_settings.fallbacks")) {
-      for (int i = 0; i < config.look(path).size(); i++) {
-        for (String name : config.look(path).path(i).propertyNames()) {
-          if (!deployments.names().contains(name)) {
-            config.leave("%s[%d].%s".formatted(path, i, name), NOT_CARRIED);
+  private void fallbacksForCauses(ObjectNode spec, String model) {
+    CAUSES.forEach(
+        (field, cause) -> {
+          Set<String> then = new LinkedHashSet<>();
+          for (String place : PLACES) {
+            then.addAll(fallback(place + field, model));
           }
+          if (!then.isEmpty()) {
+            then.forEach(spec.withObject("/fallbackOn").putArray(cause)::add);
+          }
+        });
+  }
+
+  private void tellFallbacks() {
+    for (String place : PLACES) {
+      tellFallbacks(place + "fallbacks");
+      CAUSES.keySet().forEach(field -> tellFallbacks(place + field));
+    }
+  }
+
+  private void tellFallbacks(String path) {
+    for (int i = 0; i < config.look(path).size(); i++) {
+      for (String name : config.look(path).path(i).propertyNames()) {
+        if (!deployments.names().contains(name)) {
+          config.leave("%s[%d].%s".formatted(path, i, name), NOT_CARRIED);
         }
       }
     }

@@ -53,7 +53,8 @@ class LiteLlmConfigTest {
       litellm_settings:
         drop_params: true
         fallbacks: [{gpt-4o: [claude]}]
-        context_window_fallbacks: [{gpt-4o: [local]}]
+        context_window_fallbacks: [{gpt-4o: [local]}, {unlisted: [claude]}]
+        content_policy_fallbacks: [{gpt-4o: [claude, local]}]
         callbacks: [langfuse]
         something_new: {a: 1}
       general_settings:
@@ -120,7 +121,10 @@ class LiteLlmConfigTest {
           .hasToString(
               ("{\"when\":{\"model\":\"%s\"},\"use\":[\"azure-openai/gpt-4o-eu\",\"openai/gpt-4o\"],"
                       + "\"strategy\":\"least_connections\","
-                      + "\"fallback\":[\"anthropic/claude-sonnet-4-5\"],\"retry\":{\"attempts\":3},"
+                      + "\"fallback\":[\"anthropic/claude-sonnet-4-5\"],"
+                      + "\"fallbackOn\":{"
+                      + "\"content_refused\":[\"anthropic/claude-sonnet-4-5\",\"ollama/llama3.2\"],"
+                      + "\"context_too_long\":[\"ollama/llama3.2\"]},\"retry\":{\"attempts\":3},"
                       + "\"timeouts\":{\"firstToken\":\"30s\"}}")
                   .formatted(id));
     }
@@ -224,7 +228,7 @@ class LiteLlmConfigTest {
             "model_list[1].model_info.mode",
             "general_settings.master_key",
             "litellm_settings.callbacks",
-            "litellm_settings.context_window_fallbacks",
+            "litellm_settings.context_window_fallbacks[1].unlisted",
             "litellm_settings.drop_params",
             "litellm_settings.something_new.a",
             "router_settings.redis_host")

@@ -1,9 +1,11 @@
 package io.auterity.gateway.dialect;
 
+import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ import tools.jackson.core.JsonToken;
  * left over. A field that is {@code null} is as good as absent.
  */
 public final class RequestFields {
+
+  /** The models to ask one after the other, as OpenRouter names them. */
+  public static final String MODELS = "models";
 
   private static final int LONGEST_MODEL = 256;
 
@@ -101,6 +106,30 @@ public final class RequestFields {
       throw FieldRefusals.invalid("model", "must have 1 to %d characters".formatted(LONGEST_MODEL));
     }
     return model;
+  }
+
+  /**
+   * Takes {@link #MODELS}: those to ask when {@code model} fails. Without {@code model} the first
+   * of them becomes that.
+   */
+  public List<String> alternatives() {
+    List<Json> listed = list(MODELS);
+    if (listed == null) {
+      return List.of();
+    }
+    List<String> models = new ArrayList<>();
+    for (Json each : listed) {
+      if (!(each instanceof Json.Str(String name))) {
+        throw FieldRefusals.wrongType(JsonPath.item(at(MODELS), models.size()), "a string", each);
+      }
+      models.add(name);
+    }
+    List<String> all = new ArrayList<>(CallOptions.models(models));
+    if (!left.containsKey("model") && !all.isEmpty()) {
+      left.put("model", Json.of(all.getFirst()));
+    }
+    all.removeIf(name -> Json.of(name).equals(left.get("model")));
+    return all;
   }
 
   public @Nullable Double number(String name) {

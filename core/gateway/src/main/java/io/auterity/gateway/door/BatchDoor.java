@@ -36,7 +36,12 @@ record BatchDoor(
 
   /** Headers of a request that say how its calls are made. */
   private static final List<String> OF_LINES =
-      List.of(Invocations.LABELS, "auterity-timeout", "auterity-strict", "anthropic-beta");
+      List.of(
+          Invocations.LABELS,
+          Invocations.MODELS,
+          "auterity-timeout",
+          "auterity-strict",
+          "anthropic-beta");
 
   @Override
   public void serve(Form.Batches form, GatewayRequest request, ReplyChannel reply) {

@@ -60,7 +60,9 @@ record ChatRoad(Invoker invoker, ModelFailures modelFailures) {
     Authenticated caller = request.caller();
     Dialect dialect = request.endpoint().dialect();
     String operation = call.stream() ? "chat.stream" : "chat.create";
-    Invocation made = Invocations.of(request, caller, "ai." + operation, call.input(), Map.of());
+    Invocation made =
+        Invocations.of(request, caller, "ai." + operation, call.input(), Map.of())
+            .withAlternatives(call.alternatives());
     Invocation invocation = asked == null ? made : made.keeping(asked);
     UnaryOperator<Failure> explained =
         failure -> modelFailures.of(failure, caller.scope(), call.request().model(), operation);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Invocations {
 
   static final String LABELS = "auterity-labels";
+  static final String MODELS = "auterity-models";
 
   private static final String CACHE_CONTROL = "cache-control";
 
@@ -68,6 +69,7 @@ final class Invocations {
         .trace(TraceContext.current())
         .strict(strict(request.headers().get("auterity-strict")))
         .cache(CacheDirectives.of(request.headers().get(CACHE_CONTROL)))
+        .alternatives(CallOptions.models(request.headers().get(MODELS)))
         .build();
   }
 
@@ -76,6 +78,7 @@ final class Invocations {
     CallOptions.labels(headers.get(LABELS));
     CallOptions.timeout(headers.get("auterity-timeout"), CallOptions.LONGEST);
     strict(headers.get("auterity-strict"));
+    CallOptions.models(headers.get(MODELS));
   }
 
   private static boolean strict(@Nullable String header) {

@@ -84,7 +84,9 @@ record MultiCall(Invoker invoker, ModelFailures modelFailures, Ids ids) {
     for (ChatCall prompt : prompts) {
       for (int i = 0; i < prompt.answers(); i++) {
         UUID id = calls.isEmpty() ? request.id() : ids.next();
-        Invocation call = Invocations.oneOf(id, request, capability, prompt.input());
+        Invocation call =
+            Invocations.oneOf(id, request, capability, prompt.input())
+                .withAlternatives(prompt.alternatives());
         calls.add(prompt.answers() == 1 ? call : call.wishing(UNCACHED));
       }
     }

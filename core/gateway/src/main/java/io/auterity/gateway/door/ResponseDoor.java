@@ -1,7 +1,6 @@
 package io.auterity.gateway.door;
 
 import io.auterity.gateway.dialect.AnswerStream;
-import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.ResponseCall;
 import io.auterity.gateway.dialect.StoredResponse;
@@ -39,7 +38,7 @@ record ResponseDoor(ChatRoad road, StorageOwners readers, ResponseArchive kept, 
         whole ->
             road.serve(
                 request,
-                new ChatCall(whole, call.chat().stream(), true),
+                call.chat().with(whole),
                 call.keeps() ? call.asked() : null,
                 words,
                 reply));

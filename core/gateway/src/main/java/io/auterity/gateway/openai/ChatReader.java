@@ -71,6 +71,7 @@ public final class ChatReader {
 
   /** Of all fields but the messages, and those. */
   static ChatCall call(RequestFields body, List<Message> conversation) {
+    List<String> alternatives = body.alternatives();
     boolean stream = body.flag("stream");
     boolean usage = usage(body, stream);
     refuse(body);
@@ -102,7 +103,8 @@ public final class ChatReader {
             .logprobs(logprobs)
             .modalities(modalities)
             .build();
-    return new ChatCall(XmlField.with(xml, request), stream, usage, answers, tools.older());
+    return new ChatCall(XmlField.with(xml, request), stream, usage, answers, tools.older())
+        .or(alternatives);
   }
 
   private static boolean usage(RequestFields body, boolean stream) {

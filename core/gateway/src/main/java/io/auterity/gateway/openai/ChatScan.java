@@ -2,6 +2,7 @@ package io.auterity.gateway.openai;
 
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.NotScannedException;
+import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.ScannedFields;
 import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.catalogue.Payload;
@@ -24,7 +25,8 @@ import tools.jackson.core.JsonParser;
 record ChatScan(JsonReader json, ChatReader reader) {
 
   /** What {@link ChatReader} takes away or says otherwise. */
-  private static final Set<String> DROPPED = Set.of("functions", "function_call", XmlField.NAME);
+  private static final Set<String> DROPPED =
+      Set.of("functions", "function_call", RequestFields.MODELS, XmlField.NAME);
 
   /** The call that a body makes; empty when it must be read. */
   Optional<ChatCall> scan(byte[] body) {

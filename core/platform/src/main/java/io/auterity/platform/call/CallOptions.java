@@ -4,8 +4,10 @@ import io.auterity.platform.expression.DurationText;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ public final class CallOptions {
   private static final int LONGEST_VALUE = 256;
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
   private static final int LONGEST_KEY = 255;
+  private static final int MOST_MODELS = 8;
+  private static final int LONGEST_MODEL = 256;
 
   /**
    * Reads labels as a header carries them, {@code route=triage,team=claims}, in their order; blanks
@@ -86,6 +90,24 @@ public final class CallOptions {
         key == null || (!key.isBlank() && key.length() <= LONGEST_KEY),
         "idempotency key: must have 1 to %d characters".formatted(LONGEST_KEY));
     return key;
+  }
+
+  /** Reads models to ask one after the other as a header carries them, {@code large, mini}. */
+  public static List<String> models(@Nullable String text) {
+    return text == null || text.isBlank()
+        ? List.of()
+        : models(Arrays.stream(text.split(",", -1)).map(String::strip).toList());
+  }
+
+  /** The same models, each once, if their number and names are within bounds. */
+  public static List<String> models(List<String> models) {
+    check(models.size() <= MOST_MODELS, "models: more than %d".formatted(MOST_MODELS));
+    for (String model : models) {
+      check(
+          !model.isBlank() && model.length() <= LONGEST_MODEL,
+          "models: each must have 1 to %d characters".formatted(LONGEST_MODEL));
+    }
+    return models.stream().distinct().toList();
   }
 
   private static void check(boolean holds, String message) {

@@ -6,10 +6,12 @@ import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.Json;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes what it carries to the connector in place of its input; null for all others
  * @param behalf the call in which a connector makes this one on behalf of who called it; null for
  *     all others
+ * @param alternatives models to ask when all that answer for the input's model fail, in this order
  */
 public record Invocation(
     UUID id,
@@ -53,13 +56,15 @@ public record Invocation(
     @Nullable BatchPlace place,
     @Nullable String provider,
     @Nullable CarriedBytes bytes,
-    @Nullable UUID behalf) {
+    @Nullable UUID behalf,
+    List<String> alternatives) {
 
   /** Ids of runs of workflows, whose steps make calls. */
   public static final WireId RUN_ID = new WireId("run_");
 
   public Invocation {
     labels = Map.copyOf(labels);
+    alternatives = List.copyOf(alternatives);
   }
 
   /** A call of a capability; its maker says at least where it came in and how long it may take. */
@@ -98,6 +103,15 @@ public record Invocation(
     return toBuilder().labels(all).build();
   }
 
+  /** The same with these alternatives before its own. */
+  public Invocation withAlternatives(List<String> first) {
+    return first.isEmpty()
+        ? this
+        : toBuilder()
+            .alternatives(Stream.concat(first.stream(), alternatives.stream()).distinct().toList())
+            .build();
+  }
+
   /** The same call at another place of its trace. */
   public Invocation under(@Nullable TraceContext other) {
     return toBuilder().trace(other).build();
@@ -120,6 +134,7 @@ public record Invocation(
         .shadows(id)
         .cache(cache)
         .provider(provider)
+        .alternatives(alternatives)
         .build();
   }
 
@@ -131,7 +146,7 @@ public record Invocation(
   /**
    * What makes a call. Unless it is told otherwise: no label, no idempotency key, no parent, no
    * trace, not strict, no caller who comes back, no copy, no cache directives, no line of a batch,
-   * no bytes and on no caller's behalf.
+   * no bytes, on no caller's behalf and of no alternatives.
    */
   public static final class Builder {
 
@@ -154,6 +169,7 @@ public record Invocation(
     private @Nullable String provider;
     private @Nullable CarriedBytes bytes;
     private @Nullable UUID behalf;
+    private List<String> alternatives = List.of();
 
     private Builder(
         UUID id, TenantScope scope, Principal principal, String capability, Payload input) {
@@ -180,6 +196,7 @@ public record Invocation(
       provider = call.provider;
       bytes = call.bytes;
       behalf = call.behalf;
+      alternatives = call.alternatives;
     }
 
     public Builder principal(Principal value) {
@@ -262,6 +279,11 @@ public record Invocation(
       return this;
     }
 
+    public Builder alternatives(List<String> value) {
+      alternatives = value;
+      return this;
+    }
+
     /**
      * The call.
      *
@@ -287,7 +309,8 @@ public record Invocation(
           place,
           provider,
           bytes,
-          behalf);
+          behalf,
+          alternatives);
     }
   }
 

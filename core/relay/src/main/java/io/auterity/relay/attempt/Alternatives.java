@@ -50,7 +50,7 @@ final class Alternatives {
    */
   List<RankedCandidate> left(@Nullable String only) {
     List<RankedCandidate> left = only == null ? untried() : List.of();
-    if (!left.isEmpty()) {
+    if (left.stream().anyMatch(one -> one.chains().mayBegin())) {
       return left;
     }
     String first = only == null ? busy.pollFirst() : busy.remove(only) ? only : null;

@@ -6,6 +6,7 @@ import io.auterity.relay.attempt.AttemptCommand.Dispatch;
 import io.auterity.relay.attempt.AttemptCommand.Emit;
 import io.auterity.relay.attempt.AttemptCommand.Ending;
 import io.auterity.relay.attempt.AttemptCommand.Finish;
+import io.auterity.relay.route.FallbackCause;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -51,7 +52,7 @@ public final class AttemptMachine {
   private final Chance chance;
 
   private final RefusedRequest refused;
-  private List<Choice> ahead;
+  private final ChoiceQueue ahead;
   private State state = State.READY;
   private @Nullable Choice current;
   private @Nullable Failure last;
@@ -66,7 +67,7 @@ public final class AttemptMachine {
   private int kept;
 
   public AttemptMachine(List<Choice> plan, AttemptRules rules, Chance chance) {
-    this.ahead = List.copyOf(plan);
+    this.ahead = new ChoiceQueue(plan);
     this.rules = rules;
     this.chance = chance;
     this.refused = new RefusedRequest(rules);
@@ -108,18 +109,21 @@ public final class AttemptMachine {
 
   // Once a vendor has failed, what a later one refuses is no word on the request by itself.
   private boolean mayGoOn(Failure failure) {
-    return rules.mayFailOver(failure) || (failedOver && rules.isRefusal(failure));
+    return rules.mayFailOver(failure)
+        || (failedOver && rules.isRefusal(failure))
+        || ahead.isTurnedTo(rules.cause(failure));
   }
 
   private List<AttemptCommand> onWithheld(AttemptEvent.Withheld withheld) {
     attempt--;
     if (rival != null) {
       rival = null;
-      ahead = withheld.plan();
+      ahead.replace(withheld.plan());
       return List.of();
     }
     String only = boundTo();
-    ahead = only == null ? withheld.plan() : List.of();
+    ahead.replace(only == null ? withheld.plan() : List.of());
+    ahead.turnTo(FallbackCause.OVERLOADED);
     if (!ahead.isEmpty()) {
       return List.of(next());
     }
@@ -196,8 +200,9 @@ public final class AttemptMachine {
       askedAnew = true;
       return again(same);
     }
-    if (mayGoOn(failure) && !ahead.isEmpty()) {
-      failedOver = true;
+    boolean goesOn = rules.mayFailOver(failure) || (failedOver && rules.isRefusal(failure));
+    if (ahead.turnTo(rules.cause(failure)) || (goesOn && !ahead.isEmpty())) {
+      failedOver |= goesOn;
       return List.of(next());
     }
     return kept == 0 && rules.mayRepeat(failure, same, repeats)
@@ -207,7 +212,8 @@ public final class AttemptMachine {
 
   private List<AttemptCommand> onCut(AttemptEvent.Cut cut) {
     last = cut.failure();
-    ahead = cut.left();
+    ahead.replace(cut.left());
+    ahead.turnTo(rules.cause(last));
     return ahead.isEmpty() ? finish(new Ending.Failed(last)) : List.of(next());
   }
 
@@ -242,8 +248,7 @@ public final class AttemptMachine {
     if (!chance.takeRival(current.provider())) {
       return List.of();
     }
-    rival = ahead.getFirst();
-    ahead = ahead.subList(1, ahead.size());
+    rival = ahead.take();
     return List.of(new Dispatch(++attempt, rival, false));
   }
 
@@ -254,8 +259,7 @@ public final class AttemptMachine {
   }
 
   private Dispatch next() {
-    Choice choice = ahead.getFirst();
-    ahead = ahead.subList(1, ahead.size());
+    Choice choice = ahead.take();
     current = choice;
     repeats = 0;
     askedAnew = false;

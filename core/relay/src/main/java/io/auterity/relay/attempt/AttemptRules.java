@@ -2,6 +2,7 @@ package io.auterity.relay.attempt;
 
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.FallbackCause;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteRetry;
 import io.auterity.relay.route.Strategy;
@@ -65,7 +66,8 @@ public record AttemptRules(
             : (Double) route.confidence());
   }
 
-  // What a vendor of models does not find is the model, which another may have.
+  // What a vendor of models does not find is the model, which another may have. Who names further
+  // models wants an answer of one of them, whatever the first says.
   private static Set<FailureCode> failoverOn(CallFacts facts, @Nullable Route route) {
     Set<FailureCode> named = route == null ? Set.of() : route.failoverOn();
     if (facts.demand() == null) {
@@ -73,6 +75,10 @@ public record AttemptRules(
     }
     Set<FailureCode> codes = EnumSet.of(FailureCode.NOT_FOUND);
     codes.addAll(named);
+    if (!facts.alternatives().isEmpty()) {
+      codes.addAll(REFUSALS);
+      codes.add(FailureCode.CONTENT_REFUSED);
+    }
     return codes;
   }
 
@@ -105,6 +111,14 @@ public record AttemptRules(
    */
   boolean isRefusal(Failure failure) {
     return REFUSALS.contains(failure.code()) && untouched(failure);
+  }
+
+  /** The cause whose fallbacks may be asked after a failure; null when none may. */
+  @Nullable FallbackCause cause(Failure failure) {
+    boolean misconfigured = failure.fields().containsKey(Failure.CONFIGURATION);
+    return hasNoRoom(failure) || misconfigured || !untouched(failure)
+        ? null
+        : FallbackCause.of(failure.code());
   }
 
   /** Whether the same provider may be asked again: only if that cannot write twice. */

@@ -75,6 +75,6 @@ record FailoverCandidates(
 
   private List<Choice> choices(List<RankedCandidate> planned) {
     boolean keyed = call.invocation().idempotencyKey() != null;
-    return planned.stream().map(one -> new Choice(one.offer(), one.honoursKey() && keyed)).toList();
+    return planned.stream().map(one -> Choice.of(one, keyed)).toList();
   }
 }

@@ -234,7 +234,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
   private static String words(RankedCandidate.Eligibility eligibility, @Nullable Snapshot seen) {
     boolean whole = seen != null && seen.ofProvider();
     return switch (eligibility) {
-      case PLANNED -> "planned";
+      case PLANNED -> "it is asked after failures of other offers alone";
       case BREAKER_OPEN ->
           whole
               ? "the breaker of its whole provider is open"

@@ -75,7 +75,7 @@ public record DryRun(Configs configs, LiveHealthByTenant vitals) {
         facts,
         made,
         passed(config, shortlist.route(), facts),
-        plan.planned().isEmpty() ? made.nobody(facts) : null);
+        plan.begins() ? null : made.nobody(facts));
   }
 
   private static List<Passed> passed(Config config, @Nullable Route taken, CallFacts facts) {

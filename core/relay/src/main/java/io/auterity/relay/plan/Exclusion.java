@@ -45,9 +45,15 @@ public record Exclusion(Reason reason, List<String> offers, String detail) {
     private final Map<Group, List<String>> groups = new LinkedHashMap<>();
 
     Grouping(List<Exclusion> known) {
-      for (Exclusion exclusion : known) {
-        exclusion.offers().forEach(id -> add(exclusion.reason(), id, exclusion.detail()));
-      }
+      known.forEach(this::add);
+    }
+
+    /** Adds what is not in it already. */
+    void add(Exclusion exclusion) {
+      List<String> group =
+          groups.computeIfAbsent(
+              new Group(exclusion.reason(), exclusion.detail()), one -> new ArrayList<>());
+      exclusion.offers().stream().filter(id -> !group.contains(id)).forEach(group::add);
     }
 
     void add(Exclusion.Reason reason, String offer, String detail) {

@@ -5,14 +5,18 @@ import io.auterity.provider.Offer;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.ProviderInfo.State;
 import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.FallbackCause;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.Selector;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,9 @@ record OfferTable(List<RosterEntry> entries, List<Exclusion> exclusions, List<Ro
     }
   }
 
+  /** Where a word stands in its route, as {@link Candidate} tells it. */
+  record Standing(int tier, int place, FallbackChains chains) {}
+
   /** For one route. */
   static OfferTable of(Route route, Config config, CallFacts facts) {
     List<ProviderInfo> ofKind = ofKind(config.providers(), facts);
@@ -53,7 +60,18 @@ record OfferTable(List<RosterEntry> entries, List<Exclusion> exclusions, List<Ro
     use.addAll(route.use().isEmpty() ? all(ofKind) : selected(route.use(), ofKind));
     Set<Word> fallback = selected(route.fallback(), ofKind);
     fallback.removeAll(use);
-    return of(use, fallback, order(route, config, facts), config.pricing(), facts);
+    Map<Word, Set<FallbackCause>> chains = new LinkedHashMap<>();
+    route
+        .fallbackOn()
+        .forEach(
+            (cause, chain) ->
+                selected(chain, ofKind)
+                    .forEach(
+                        word ->
+                            chains
+                                .computeIfAbsent(word, w -> EnumSet.noneOf(FallbackCause.class))
+                                .add(cause)));
+    return of(use, fallback, chains, order(route, config, facts), config.pricing(), facts);
   }
 
   // A rollout ends by itself, and so decides nothing that is to stay.
@@ -86,37 +104,52 @@ record OfferTable(List<RosterEntry> entries, List<Exclusion> exclusions, List<Ro
     return of(
         all(ofKind(config.providers(), facts)),
         Set.of(),
+        Map.of(),
         all(able(config, facts)),
         config.pricing(),
         facts);
   }
 
   private static OfferTable of(
-      Set<Word> use, Set<Word> fallback, Set<Word> order, Pricing pricing, CallFacts facts) {
+      Set<Word> use,
+      Set<Word> fallback,
+      Map<Word, Set<FallbackCause>> chains,
+      Set<Word> order,
+      Pricing pricing,
+      CallFacts facts) {
     List<RosterEntry> entries = new ArrayList<>();
     Exclusion.Grouping exclusions = new Exclusion.Grouping(List.of());
-    int place = 0;
-    for (Word word : use) {
-      sort(word, false, place++, pricing, facts, entries, exclusions);
-    }
-    place = 0;
-    for (Word word : fallback) {
-      sort(word, true, place++, pricing, facts, entries, exclusions);
+    Set<Word> onCause = new LinkedHashSet<>(chains.keySet());
+    onCause.removeAll(use);
+    onCause.removeAll(fallback);
+    int tier = Candidate.USED;
+    for (Set<Word> words : List.of(use, fallback, onCause)) {
+      int place = 0;
+      for (Word word : words) {
+        FallbackChains of =
+            new FallbackChains(tier < Candidate.ON_CAUSE, chains.getOrDefault(word, Set.of()));
+        sort(word, new Standing(tier, place++, of), pricing, facts, entries, exclusions);
+      }
+      tier++;
     }
     List<RosterEntry> ordered =
         order.stream()
             .map(
                 word ->
                     new RosterEntry(
-                        word.provider(), facts.operation(), word.model(), pricing, false, 0, false))
+                        word.provider(),
+                        facts.operation(),
+                        word.model(),
+                        pricing,
+                        new Standing(Candidate.USED, 0, FallbackChains.NONE),
+                        false))
             .toList();
     return new OfferTable(entries, exclusions.grouped(), ordered);
   }
 
   private static void sort(
       Word word,
-      boolean fallback,
-      int place,
+      Standing standing,
       Pricing pricing,
       CallFacts facts,
       List<RosterEntry> entries,
@@ -137,7 +170,7 @@ record OfferTable(List<RosterEntry> entries, List<Exclusion> exclusions, List<Ro
       boolean honoursKey = support.idempotencyKey();
       entries.add(
           new RosterEntry(
-              provider, facts.operation(), word.model(), pricing, fallback, place, honoursKey));
+              provider, facts.operation(), word.model(), pricing, standing, honoursKey));
     }
   }
 

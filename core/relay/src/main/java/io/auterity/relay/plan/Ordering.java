@@ -80,7 +80,7 @@ final class Ordering {
         order = Boolean.compare(other.fresh, fresh);
       }
       if (order == 0) {
-        order = Boolean.compare(candidate.fallback(), other.candidate.fallback());
+        order = Integer.compare(candidate.tier(), other.candidate.tier());
       }
       if (order == 0) {
         order = Double.compare(other.key, key);
@@ -100,7 +100,8 @@ final class Ordering {
           shown > 0 && !candidate.fallback() ? 0.5 + shown : shown,
           candidate.fallback(),
           eligibility,
-          candidate.honoursKey());
+          candidate.honoursKey(),
+          candidate.chains());
     }
   }
 

@@ -18,6 +18,11 @@ public record Plan(List<RankedCandidate> ranked, boolean ticketNeeded) {
     return planned().stream().map(RankedCandidate::offer).toList();
   }
 
+  /** Whether the call has an offer to begin with. */
+  public boolean begins() {
+    return planned().stream().anyMatch(one -> one.chains().mayBegin());
+  }
+
   public List<RankedCandidate> planned() {
     List<RankedCandidate> planned = new ArrayList<>(ranked.size());
     for (RankedCandidate one : ranked) {

@@ -7,9 +7,22 @@ import io.auterity.platform.json.LowerCaseName;
  * grows at the end only.
  *
  * @param score 0 to 1
+ * @param chains when it is asked
  */
 public record RankedCandidate(
-    String offer, double score, boolean fallback, Eligibility eligibility, boolean honoursKey) {
+    String offer,
+    double score,
+    boolean fallback,
+    Eligibility eligibility,
+    boolean honoursKey,
+    FallbackChains chains) {
+
+  /** One that is asked in its turn alone. */
+  public RankedCandidate(
+      String offer, double score, boolean fallback, Eligibility eligibility, boolean honoursKey) {
+    this(offer, score, fallback, eligibility, honoursKey, FallbackChains.NONE);
+  }
+
   /** Whether a candidate is in the plan. */
   public enum Eligibility implements LowerCaseName {
     PLANNED,

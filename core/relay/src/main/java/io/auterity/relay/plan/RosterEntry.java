@@ -19,8 +19,7 @@ final class RosterEntry {
   private final ProviderInfo provider;
   private final @Nullable String fixed;
   private final Pricing pricing;
-  private final boolean fallback;
-  private final int place;
+  private final OfferTable.Standing standing;
   private final boolean honoursKey;
   private final Map<String, Candidate> known = new HashMap<>();
   private final List<Candidate> serving = new ArrayList<>();
@@ -35,14 +34,12 @@ final class RosterEntry {
       String operation,
       @Nullable String fixed,
       Pricing pricing,
-      boolean fallback,
-      int place,
+      OfferTable.Standing standing,
       boolean honoursKey) {
     this.provider = provider;
     this.fixed = fixed;
     this.pricing = pricing;
-    this.fallback = fallback;
-    this.place = place;
+    this.standing = standing;
     this.honoursKey = honoursKey;
     for (ModelSpec model : provider.offering().byId().values()) {
       Candidate candidate =
@@ -128,6 +125,6 @@ final class RosterEntry {
   }
 
   private Candidate candidate(Offer offer, boolean serves) {
-    return Candidate.of(pricing.priced(offer), fallback, place, honoursKey, serves);
+    return Candidate.of(pricing.priced(offer), standing, honoursKey, serves);
   }
 }

@@ -11,7 +11,9 @@ import io.auterity.relay.route.Selector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,33 @@ final class Shortlisting {
   }
 
   Shortlist shortlist() {
+    Shortlist own = ofModel();
+    return facts.alternatives().isEmpty() ? own : withAlternatives(own);
+  }
+
+  // Each as a call of that model would have it: its route, its key, its budgets.
+  private Shortlist withAlternatives(Shortlist own) {
+    Map<String, Candidate> candidates = new LinkedHashMap<>();
+    own.candidates().forEach(one -> candidates.put(one.id(), one));
+    Exclusion.Grouping exclusions = new Exclusion.Grouping(own.exclusions());
+    int evaluations = own.evaluations();
+    int tier = Candidate.ON_CAUSE;
+    for (String model : facts.alternatives()) {
+      Shortlist other = new Shortlisting(facts.ofModel(model), config).shortlist();
+      evaluations += other.evaluations();
+      tier++;
+      for (Candidate one : other.candidates()) {
+        if (one.chains().inTurn()) {
+          candidates.putIfAbsent(one.id(), one.inTier(tier, candidates.size()));
+        }
+      }
+      other.exclusions().forEach(exclusions::add);
+    }
+    return new Shortlist(
+        route, facts.demand(), List.copyOf(candidates.values()), exclusions.grouped(), evaluations);
+  }
+
+  private Shortlist ofModel() {
     if (facts.pinned() != null) {
       return pinned(facts.pinned());
     }

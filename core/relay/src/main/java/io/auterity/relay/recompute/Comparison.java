@@ -90,6 +90,7 @@ record Comparison(
     private final Decision.Planning planning;
     private final Set<String> withheld;
     private final Set<String> goingOn;
+    private final Set<String> onCause;
     private Shortlist rest;
     private List<String> ahead;
 
@@ -104,6 +105,11 @@ record Comparison(
               .filter(note -> note.kind() == AttemptHistory.Kind.CUT)
               .flatMap(note -> note.left().stream())
               .collect(Collectors.toUnmodifiableSet());
+      this.onCause =
+          planning.ranked().stream()
+              .filter(one -> !one.chains().causes().isEmpty())
+              .map(RankedCandidate::offer)
+              .collect(Collectors.toUnmodifiableSet());
       this.rest = shortlist;
       this.ahead = order();
     }
@@ -112,10 +118,13 @@ record Comparison(
     Decision.@Nullable Tried departure(List<Decision.Tried> attempts) {
       for (Decision.Tried tried : attempts) {
         // Who was withheld and yet asked had no slot, and was waited for when no other was left.
-        // Not all that are planned can go on with a stream that was cut.
+        // Not all that are planned can go on with a stream that was cut. When a fallback for a
+        // cause
+        // is asked is a matter of what failed, which is replayed.
         boolean follows =
             tried.repeat()
                 || withheld.contains(tried.offer())
+                || isOnCause(tried.offer())
                 || tried.offer().equals(next())
                 || goingOn.contains(tried.offer());
         if (!follows) {
@@ -123,6 +132,15 @@ record Comparison(
         }
       }
       return null;
+    }
+
+    private boolean isOnCause(String offer) {
+      boolean is = onCause.contains(offer);
+      if (is) {
+        rest = rest.without(offer);
+        ahead = ahead.stream().filter(one -> !one.equals(offer)).toList();
+      }
+      return is;
     }
 
     private @Nullable String next() {
@@ -140,7 +158,10 @@ record Comparison(
     }
 
     private List<String> order() {
-      return Planner.order(rest, planning.sight(), planning.ticket()).offers();
+      return Planner.order(rest, planning.sight(), planning.ticket()).planned().stream()
+          .filter(one -> one.chains().inTurn())
+          .map(RankedCandidate::offer)
+          .toList();
     }
   }
 }

@@ -97,9 +97,7 @@ public record Recompute(Archive archive) {
     boolean keyed = decision.call().idempotencyKey() != null;
     return new AttemptReplay(
         decision,
-        plan.planned().stream()
-            .map(ranked -> new Choice(ranked.offer(), ranked.honoursKey() && keyed))
-            .toList(),
+        plan.planned().stream().map(ranked -> Choice.of(ranked, keyed)).toList(),
         AttemptRules.of(
             facts, Duration.ofMillis(decision.timing().timeoutMillis()).toNanos(), route));
   }

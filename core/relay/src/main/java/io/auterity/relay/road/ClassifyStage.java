@@ -25,6 +25,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,7 @@ record ClassifyStage(
         .door(call.door())
         .pinned(pinned(call, capability, opened))
         .demand(demand)
+        .alternatives(demand == null ? List.of() : call.alternatives())
         .owners(state.terms().owners())
         .models(state.terms().models())
         .secret(!fields.secrets(opened.input()).isEmpty())

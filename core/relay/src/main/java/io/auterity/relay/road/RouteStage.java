@@ -153,7 +153,7 @@ final class RouteStage implements RoadStage {
     noteWhatARehearsalKeeps(call, shortlist, sight, ticket, plan);
     CallPlan made = new CallPlan(config, shortlist, sight, ticket, plan);
     call.planned(made);
-    return plan.planned().isEmpty() && call.cacheHit() == null
+    return !plan.begins() && call.cacheHit() == null
         ? StageResult.stopped(made.nobody(call.facts()))
         : StageResult.FOLLOWS;
   }

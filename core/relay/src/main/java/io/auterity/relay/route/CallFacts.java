@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param resource what it is about, as its input says, by the names that routes know; as far as it
  *     is known
  * @param bare whether it writes to a resource that its input names by an id alone
+ * @param alternatives names of models that its caller asks for when the offers of {@code model}
+ *     fail, in this order
  */
 public record CallFacts(
     String capability,
@@ -48,11 +50,13 @@ public record CallFacts(
     @Nullable Circumstances around,
     boolean secret,
     Map<String, String> resource,
-    boolean bare) {
+    boolean bare,
+    List<String> alternatives) {
 
   public CallFacts {
     labels = Map.copyOf(labels);
     owners = List.copyOf(owners);
+    alternatives = List.copyOf(alternatives);
     models = models == null ? null : List.copyOf(models);
     resource = resource.isEmpty() ? Map.of() : inLowerCase(resource);
   }
@@ -101,7 +105,13 @@ public record CallFacts(
             .around(around)
             .secret(secret)
             .resource(resource)
-            .bare(bare);
+            .bare(bare)
+            .alternatives(alternatives);
+  }
+
+  /** The same call of another model, without alternatives. */
+  public CallFacts ofModel(String other) {
+    return toBuilder().model(other).alternatives(List.of()).build();
   }
 
   /** Estimate of its input; 0 when its operation has no models. */
@@ -129,6 +139,7 @@ public record CallFacts(
     private @Nullable Circumstances around;
     private boolean secret;
     private boolean bare;
+    private List<String> alternatives = List.of();
     private Map<String, String> resource = Map.of();
 
     private Builder(
@@ -206,6 +217,11 @@ public record CallFacts(
       return this;
     }
 
+    public Builder alternatives(List<String> value) {
+      alternatives = value;
+      return this;
+    }
+
     public CallFacts build() {
       return new CallFacts(
           capability,
@@ -226,7 +242,8 @@ public record CallFacts(
           around,
           secret,
           resource,
-          bare);
+          bare,
+          alternatives);
     }
   }
 }

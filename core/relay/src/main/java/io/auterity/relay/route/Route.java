@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollout how it goes over to new offers; null when it does not
  * @param learning how {@link Strategy#LEARNED} learns; null with any other
  * @param fallback who may answer after all of {@code use}
+ * @param fallbackOn who may answer after a failure of that cause
  * @param timeouts how long a provider may be silent
  * @param hedge when a second provider is asked beside the first; null for never
  * @param resume whether a cut stream goes on at another offer of the same model
@@ -47,6 +48,7 @@ public record Route(
     @Nullable Rollout rollout,
     @Nullable RouteLearning learning,
     List<Selector> fallback,
+    Map<FallbackCause, List<Selector>> fallbackOn,
     RouteRetry retry,
     RouteTimeouts timeouts,
     @Nullable RouteHedge hedge,
@@ -64,13 +66,16 @@ public record Route(
     use = List.copyOf(use);
     weights = Map.copyOf(weights);
     fallback = List.copyOf(fallback);
+    fallbackOn = Map.copyOf(fallbackOn);
     failoverOn = Set.copyOf(failoverOn);
   }
 
   /** Whether it names this provider, or one of its offers; every one when it names none. */
   public boolean names(ProviderInfo provider) {
     return use.isEmpty()
-        || Stream.of(use, fallback, rollout == null ? List.<Selector>of() : rollout.to())
+        || Stream.concat(
+                Stream.of(use, fallback, rollout == null ? List.<Selector>of() : rollout.to()),
+                fallbackOn.values().stream())
             .flatMap(List::stream)
             .anyMatch(one -> one.names(provider));
   }

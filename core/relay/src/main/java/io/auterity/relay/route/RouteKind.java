@@ -98,6 +98,10 @@ public final class RouteKind implements ResourceKind {
     OfferWords words = OfferWords.of(others);
     checkSelectors("use", route.use(), words, problems);
     checkSelectors("fallback", route.fallback(), words, problems);
+    route
+        .fallbackOn()
+        .forEach(
+            (cause, chain) -> checkSelectors("fallbackOn." + cause.wire(), chain, words, problems));
     if (route.rollout() != null) {
       checkSelectors("rollout.to", route.rollout().to(), words, problems);
     }

@@ -14,6 +14,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +57,7 @@ final class RouteReader {
         rollout(),
         new LearningReader(spec, selectors("use"), problems).read(strategy()),
         selectors("fallback"),
+        fallbackOn(),
         retry(),
         timeouts(),
         hedge(),
@@ -130,8 +132,23 @@ final class RouteReader {
     return read;
   }
 
+  private Map<FallbackCause, List<Selector>> fallbackOn() {
+    Json.Obj chains = object(spec, "fallbackOn");
+    Map<FallbackCause, List<Selector>> fallbackOn = new EnumMap<>(FallbackCause.class);
+    for (FallbackCause cause : FallbackCause.values()) {
+      if (chains.get(cause.wire()) != null) {
+        fallbackOn.put(cause, selectors(chains, cause.wire()));
+      }
+    }
+    return fallbackOn;
+  }
+
   private List<Selector> selectors(String name) {
-    return array(spec, name).stream()
+    return selectors(spec, name);
+  }
+
+  private static List<Selector> selectors(Json.Obj in, String name) {
+    return array(in, name).stream()
         .map(
             item ->
                 item instanceof Json.Obj o

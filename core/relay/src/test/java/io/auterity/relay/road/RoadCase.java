@@ -86,6 +86,10 @@ public abstract class RoadCase<R extends TestRoad> {
     return ((Outcome.Refused) outcome).failure();
   }
 
+  protected static Failure failure(Outcome outcome) {
+    return ((Outcome.Failed) outcome).failure();
+  }
+
   protected static <T> T there(@Nullable T value) {
     return Objects.requireNonNull(value);
   }

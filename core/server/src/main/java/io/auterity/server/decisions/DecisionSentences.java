@@ -6,7 +6,9 @@ import io.auterity.relay.decision.Decision.Planning;
 import io.auterity.relay.decision.Decision.Tried;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Exclusion;
+import io.auterity.relay.plan.FallbackChains;
 import io.auterity.relay.plan.RankedCandidate;
+import io.auterity.relay.route.FallbackCause;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import java.util.List;
@@ -132,7 +134,7 @@ final class DecisionSentences {
     boolean first = planning.ranked().getFirst().equals(rankedCandidate);
     String usual =
         rankedCandidate.fallback()
-            ? "a fallback"
+            ? "a fallback" + causes(rankedCandidate.chains())
             : first ? "first by " + strategy(planning) : "behind by " + strategy(planning);
     String place = seen.falling() ? usual + ", behind all others since it fails ever more" : usual;
     return attempts.stream()
@@ -140,6 +142,15 @@ final class DecisionSentences {
         .findFirst()
         .map(tried -> place + "; " + became(tried))
         .orElseGet(() -> place + "; " + untried(rankedCandidate, planning));
+  }
+
+  private static String causes(FallbackChains chains) {
+    return chains.causes().isEmpty()
+        ? ""
+        : chains.causes().stream()
+            .map(FallbackCause::wire)
+            .sorted()
+            .collect(Collectors.joining(" and ", " for ", ""));
   }
 
   private static String became(Tried tried) {

@@ -7,6 +7,7 @@ import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
+import io.auterity.relay.route.FallbackCause;
 import io.auterity.relay.route.Route;
 import io.auterity.server.web.errors.FailureView;
 import io.auterity.server.web.json.Money;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,8 @@ public record RouteTrial(
   /**
    * An offer that may answer.
    *
+   * @param inTurn whether it is asked in its turn; else after failures of {@code causes} alone
+   * @param causes after which it is asked before all others
    * @param state planned, or why it is not asked now
    * @param expectedCost probable cost of the call; absent without a price
    */
@@ -96,6 +100,8 @@ public record RouteTrial(
       int rank,
       String offer,
       boolean fallback,
+      boolean inTurn,
+      Set<FallbackCause> causes,
       RankedCandidate.Eligibility state,
       double score,
       boolean failing,
@@ -136,6 +142,8 @@ public record RouteTrial(
               candidates.size() + 1,
               rankedCandidate.offer(),
               rankedCandidate.fallback(),
+              rankedCandidate.chains().inTurn(),
+              rankedCandidate.chains().causes(),
               rankedCandidate.eligibility(),
               Math.round(rankedCandidate.score() * 1000) / 1000.0,
               Objects.requireNonNull(made.plan().sight().seen().get(rankedCandidate.offer()))

@@ -117,11 +117,13 @@ record ResponsesReader(JsonReader json, ItemReader items) {
     List<Message> messages = new ArrayList<>(call.lead());
     messages.addAll(call.chat().request().messages());
     return Optional.of(
-        new ChatCall(call.chat().request().withMessages(messages), call.chat().stream(), usage));
+        new ChatCall(call.chat().request().withMessages(messages), call.chat().stream(), usage)
+            .or(call.chat().alternatives()));
   }
 
   private static ResponseCall read(Json value, ItemReferences references, ItemReader items) {
     RequestFields body = RequestFields.of("", value);
+    List<String> alternatives = body.alternatives();
     Json.Obj asked = asked(body.rest());
     refuse(body);
     boolean stream = body.flag("stream");
@@ -133,7 +135,7 @@ record ResponsesReader(JsonReader json, ItemReader items) {
     List<Message> messages = items.read(body.take("input"), previous != null, references);
     return new ResponseCall(
         instructions == null ? List.of() : List.of(Message.text(Role.SYSTEM, instructions)),
-        new ChatCall(request(body, messages), stream, true),
+        new ChatCall(request(body, messages), stream, true).or(alternatives),
         previous,
         asked,
         !Boolean.FALSE.equals(store));

@@ -133,6 +133,9 @@ final class CallForm {
     if (!facts.resource().isEmpty()) {
       out.texts(facts.resource());
     }
+    if (!facts.alternatives().isEmpty()) {
+      out.texts(facts.alternatives());
+    }
     out.end(record);
   }
 
@@ -162,7 +165,8 @@ final class CallForm {
               (flags & AMID) == 0 ? null : new Circumstances(in.instant(), in.quantities()),
               (flags & NAMES_SECRET) != 0,
               (flags & OF_RESOURCE) == 0 ? Map.of() : in.textsByName(),
-              (flags & BARE) != 0);
+              (flags & BARE) != 0,
+              in.more() ? in.texts() : List.of());
         });
   }
 

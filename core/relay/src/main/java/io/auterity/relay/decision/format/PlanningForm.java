@@ -3,12 +3,16 @@ package io.auterity.relay.decision.format;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Exclusion;
+import io.auterity.relay.plan.FallbackChains;
 import io.auterity.relay.plan.LearnedChoice;
 import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.plan.Sight;
+import io.auterity.relay.route.FallbackCause;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The compact stored form of a decision's planning. */
 final class PlanningForm {
@@ -17,6 +21,16 @@ final class PlanningForm {
   private static final int TICKET_NEEDED = 2;
   private static final int FALLBACK = 1;
   private static final int HONOURS_KEY = 2;
+  private static final int NOT_IN_TURN = 4;
+
+  /** The bit of the first cause; the others follow it. */
+  private static final int ON_CAUSE = 8;
+
+  /** By the places of their bits, which never change. */
+  private static final List<FallbackCause> CAUSES =
+      List.of(
+          FallbackCause.CONTEXT_TOO_LONG, FallbackCause.CONTENT_REFUSED, FallbackCause.OVERLOADED);
+
   private static final int PROBE = 1;
   private static final int HEALTH = 2;
   private static final int OF_PROVIDER = 4;
@@ -100,7 +114,8 @@ final class PlanningForm {
     int record = out.begin();
     out.octet(
         (rankedCandidate.fallback() ? FALLBACK : 0)
-            | (rankedCandidate.honoursKey() ? HONOURS_KEY : 0));
+            | (rankedCandidate.honoursKey() ? HONOURS_KEY : 0)
+            | chains(rankedCandidate.chains()));
     out.text(rankedCandidate.offer());
     out.fraction(rankedCandidate.score());
     Numbering.ELIGIBILITIES.write(out, rankedCandidate.eligibility());
@@ -116,8 +131,30 @@ final class PlanningForm {
               in.fraction(),
               (flags & FALLBACK) != 0,
               Numbering.ELIGIBILITIES.read(in),
-              (flags & HONOURS_KEY) != 0);
+              (flags & HONOURS_KEY) != 0,
+              chains(flags));
         });
+  }
+
+  private static int chains(FallbackChains chains) {
+    int flags = chains.inTurn() ? 0 : NOT_IN_TURN;
+    for (FallbackCause cause : chains.causes()) {
+      flags |= ON_CAUSE << CAUSES.indexOf(cause);
+    }
+    return flags;
+  }
+
+  private static FallbackChains chains(int flags) {
+    if (flags < NOT_IN_TURN) {
+      return FallbackChains.NONE;
+    }
+    Set<FallbackCause> causes = EnumSet.noneOf(FallbackCause.class);
+    for (FallbackCause cause : CAUSES) {
+      if ((flags & ON_CAUSE << CAUSES.indexOf(cause)) != 0) {
+        causes.add(cause);
+      }
+    }
+    return new FallbackChains((flags & NOT_IN_TURN) == 0, causes);
   }
 
   private static void write(Exclusion exclusion, CompactWriter out) {

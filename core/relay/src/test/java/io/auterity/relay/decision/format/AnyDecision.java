@@ -14,6 +14,7 @@ import io.auterity.relay.decision.SampleDecision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.plan.Exclusion;
+import io.auterity.relay.plan.FallbackChains;
 import io.auterity.relay.plan.LearnedChoice;
 import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.plan.Sight;
@@ -21,6 +22,7 @@ import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
 import io.auterity.relay.route.Circumstances;
 import io.auterity.relay.route.Demand;
+import io.auterity.relay.route.FallbackCause;
 import io.auterity.spi.Applied;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
@@ -33,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -170,7 +173,8 @@ final class AnyDecision {
                     quantities())),
         yes(),
         labels(),
-        yes());
+        yes(),
+        some(this::text));
   }
 
   private Decision.Planning planning() {
@@ -186,7 +190,12 @@ final class AnyDecision {
         some(
             () ->
                 new RankedCandidate(
-                    text(), fraction(), yes(), one(RankedCandidate.Eligibility.values()), yes())),
+                    text(),
+                    fraction(),
+                    yes(),
+                    one(RankedCandidate.Eligibility.values()),
+                    yes(),
+                    chains())),
         small(),
         some(() -> new Exclusion(one(Exclusion.Reason.values()), some(this::text), text())),
         sight(seen),
@@ -194,6 +203,10 @@ final class AnyDecision {
         yes(),
         some(() -> new Decision.Withheld(text(), text())),
         small());
+  }
+
+  private FallbackChains chains() {
+    return new FallbackChains(yes(), Set.copyOf(some(() -> one(FallbackCause.values()))));
   }
 
   private Sight sight(Map<String, Snapshot> seen) {

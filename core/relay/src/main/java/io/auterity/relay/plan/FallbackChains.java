@@ -1,0 +1,30 @@
+package io.auterity.relay.plan;
+
+import io.auterity.relay.route.FallbackCause;
+import java.util.Set;
+
+/**
+ * When an offer of a plan is asked: in its turn, and at once after failures of some causes.
+ *
+ * @param inTurn whether it is asked in the order of the plan, whatever the failure before
+ * @param causes after which it is asked before all that are not
+ */
+public record FallbackChains(boolean inTurn, Set<FallbackCause> causes) {
+
+  /** Of an offer that is asked in its turn alone. */
+  public static final FallbackChains NONE = new FallbackChains(true, Set.of());
+
+  public FallbackChains {
+    causes = Set.copyOf(causes);
+  }
+
+  /**
+   * Whether it may be the first that is asked. Offers that stand before it are out then, or do not
+   * take the request; none has refused its content.
+   */
+  public boolean mayBegin() {
+    return inTurn
+        || causes.contains(FallbackCause.OVERLOADED)
+        || causes.contains(FallbackCause.CONTEXT_TOO_LONG);
+  }
+}
