@@ -12,9 +12,11 @@ import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ai.Ai;
 import io.auterity.testkit.FakePluginContext;
 import io.auterity.testkit.manifest.ManifestFileReader;
+import io.auterity.testkit.strict.StrictCerebras;
 import io.auterity.testkit.strict.StrictChat;
 import io.auterity.testkit.strict.StrictClaude;
 import io.auterity.testkit.strict.StrictDeepSeek;
+import io.auterity.testkit.strict.StrictFireworks;
 import io.auterity.testkit.strict.StrictGemini;
 import io.auterity.testkit.strict.StrictGroq;
 import io.auterity.testkit.strict.StrictMistral;
@@ -22,6 +24,7 @@ import io.auterity.testkit.strict.StrictOllama;
 import io.auterity.testkit.strict.StrictOpenRouter;
 import io.auterity.testkit.strict.StrictResponses;
 import io.auterity.testkit.strict.StrictVendor;
+import io.auterity.testkit.strict.StrictXai;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +41,10 @@ enum CaseVendor {
   OPENROUTER(StrictOpenRouter::new, OpenAiPlugin::new, "openrouter", "/v1"),
   DEEPSEEK(StrictDeepSeek::new, OpenAiPlugin::new, "deepseek", ""),
   MISTRAL(StrictMistral::new, OpenAiPlugin::new, "mistral", "/v1"),
-  GROQ(StrictGroq::new, OpenAiPlugin::new, "groq", "/openai/v1");
+  GROQ(StrictGroq::new, OpenAiPlugin::new, "groq", "/openai/v1"),
+  XAI(StrictXai::new, OpenAiPlugin::new, "xai", "/v1"),
+  CEREBRAS(StrictCerebras::new, OpenAiPlugin::new, "cerebras", "/v1"),
+  FIREWORKS(StrictFireworks::new, OpenAiPlugin::new, "fireworks", "/inference/v1");
 
   private final Supplier<StrictVendor> fake;
   private final Supplier<Plugin> plugin;

@@ -73,7 +73,14 @@ class GatewayCasesTest {
             "ollama/qwen3:8b",
             "ollama/llama3.1",
             "ollama/gpt-oss:20b",
-            "openrouter/x/y");
+            "openrouter/x/y",
+            "deepseek/deepseek-chat",
+            "mistral/mistral-large-latest",
+            "groq/llama-3.3-70b-versatile",
+            "xai/grok-4",
+            "xai/grok-3-mini",
+            "cerebras/gpt-oss-120b",
+            "fireworks/accounts/fireworks/models/kimi-k2");
     List<GatewayCase> all = new ArrayList<>();
     for (Path recorded : Repository.sharedFiles("cases/clients")) {
       String client = recorded.getFileName().toString().replace(".json", "");

@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** OpenAI's chat completions. */
 public sealed class StrictChat extends StrictVendor
-    permits StrictOpenRouter, StrictDeepSeek, StrictGroq, StrictMistral {
+    permits StrictOpenRouter,
+        StrictDeepSeek,
+        StrictGroq,
+        StrictMistral,
+        StrictXai,
+        StrictCerebras,
+        StrictFireworks {
 
   static final String NAME = "^[a-zA-Z0-9_-]{1,64}$";
   static final String NAME_SAID =
