@@ -1,6 +1,6 @@
 package io.auterity.plugins.database;
 
-import io.auterity.spi.Applied;
+import io.auterity.plugins.database.SqlTransaction.Checked;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Page;
@@ -20,7 +20,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -35,11 +34,7 @@ import org.jspecify.annotations.Nullable;
 record JdbcDatabase(SqlConnections connections, String provider) implements SqlDatabase {
 
   private static final int USUAL = 100;
-  private static final int MOST_KEYS = 1_000;
   private static final int FETCHED = 10;
-
-  /** A statement with its values, checked. */
-  private record Checked(SqlText text, SqlParameters values) {}
 
   @Override
   public SqlRows runQuery(SqlQuery query, Call call) {
@@ -63,14 +58,13 @@ record JdbcDatabase(SqlConnections connections, String provider) implements SqlD
         });
   }
 
-  private static SqlRows rows(PreparedStatement statement, int limit, Call call)
-      throws SQLException {
+  static SqlRows rows(PreparedStatement statement, int limit, Call call) throws SQLException {
     try (ResultSet result = statement.getResultSet()) {
       return RowReader.read(result, limit, call);
     }
   }
 
-  private static void bound(PreparedStatement statement, Call call) throws SQLException {
+  static void bound(PreparedStatement statement, Call call) throws SQLException {
     statement.setQueryTimeout(Math.clamp(call.remaining().toSeconds() + 1, 1, 3_600));
     statement.setFetchSize(FETCHED);
   }
@@ -101,68 +95,8 @@ record JdbcDatabase(SqlConnections connections, String provider) implements SqlD
       List<Checked> statements, @Nullable SqlIsolation isolation, Call call) {
     return connections.writing(
         call,
-        connection -> {
-          if (isolation != null) {
-            connection.setTransactionIsolation(level(isolation));
-          }
-          connections.dialect().beginWriting(connection, call.remaining());
-          List<SqlChange> changes = changes(connection, statements, call);
-          commit(connection);
-          return changes;
-        });
-  }
-
-  // The connection closes without a commit when one fails, so that none has happened.
-  private List<SqlChange> changes(Connection connection, List<Checked> statements, Call call)
-      throws SQLException {
-    List<SqlChange> changes = new ArrayList<>();
-    for (Checked each : statements) {
-      try (PreparedStatement statement =
-          connections.dialect().prepareWriting(connection, each.text().text())) {
-        bound(statement, call);
-        each.values().set(statement);
-        changes.add(change(statement, statement.execute(), call));
-      } catch (SQLException e) {
-        throw SqlFailures.of(e, applied(each, e));
-      }
-    }
-    return changes;
-  }
-
-  // Some databases end a transaction by what changes tables.
-  private static Applied applied(Checked statement, SQLException error) {
-    boolean ofRows =
-        !List.of("create", "alter", "drop", "truncate").contains(statement.text().verb());
-    return ofRows || !SqlFailures.broke(error) ? Applied.NO : Applied.UNKNOWN;
-  }
-
-  private static SqlChange change(PreparedStatement statement, boolean rows, Call call)
-      throws SQLException {
-    if (rows) {
-      SqlRows returned = rows(statement, MOST_KEYS, call);
-      return new SqlChange(returned.rows().size(), returned.rows());
-    }
-    long count = Math.max(0, statement.getLargeUpdateCount());
-    try (ResultSet keys = statement.getGeneratedKeys()) {
-      return new SqlChange(
-          count, keys == null ? List.of() : RowReader.read(keys, MOST_KEYS, call).rows());
-    }
-  }
-
-  private static void commit(Connection connection) {
-    try {
-      connection.commit();
-    } catch (SQLException e) {
-      throw SqlFailures.of(e, SqlFailures.broke(e) ? Applied.UNKNOWN : Applied.NO);
-    }
-  }
-
-  private static int level(SqlIsolation isolation) {
-    return switch (isolation) {
-      case READ_COMMITTED -> Connection.TRANSACTION_READ_COMMITTED;
-      case REPEATABLE_READ -> Connection.TRANSACTION_REPEATABLE_READ;
-      case SERIALIZABLE -> Connection.TRANSACTION_SERIALIZABLE;
-    };
+        connection ->
+            new SqlTransaction(connection, connections.dialect(), call).run(statements, isolation));
   }
 
   @Override

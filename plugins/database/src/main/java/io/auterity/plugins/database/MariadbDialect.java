@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -89,6 +90,22 @@ record MariadbDialect() implements SqlDialect {
   @Override
   public PreparedStatement prepareWriting(Connection connection, String sql) throws SQLException {
     return connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS);
+  }
+
+  @Override
+  public TableTransactions transactions(Connection connection, Collection<TableName> tables)
+      throws SQLException {
+    return MariadbTables.transactions(connection, tables);
+  }
+
+  // What drops several tables, or drops one and makes another, has no transaction.
+  @Override
+  public boolean undone(Connection connection, SqlText failed) throws SQLException {
+    boolean whole =
+        failed.verb().equals("drop")
+            ? !failed.text().contains(",")
+            : !failed.holds("replace", "table");
+    return MariadbTables.rolledBack(connection) && whole;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 
 /** What differs between databases: the driver, the words of a transaction, the words of SQL. */
@@ -26,6 +27,22 @@ interface SqlDialect {
 
   /** Prepares a statement that writes, so that it tells the keys it generates. */
   PreparedStatement prepareWriting(Connection connection, String sql) throws SQLException;
+
+  /** Which of the tables that statements name have transactions. */
+  default TableTransactions transactions(Connection connection, Collection<TableName> tables)
+      throws SQLException {
+    return TableTransactions.EVERYWHERE;
+  }
+
+  /**
+   * Rolls back what a statement failed in, and says whether nothing of it is left.
+   *
+   * @param failed the statement
+   */
+  default boolean undone(Connection connection, SqlText failed) throws SQLException {
+    connection.rollback();
+    return true;
+  }
 
   /** How the dialect writes texts, names and comments. */
   SqlWords words();

@@ -16,14 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param verbs the first word and, behind {@code with}, those of its parts, as far as words tell
  * @param names of the values in their order, where they are named
  * @param values how many there are
+ * @param tables that stand where a statement names tables, as far as words tell
  */
 record SqlText(
-    String text, List<String> words, List<String> verbs, List<String> names, int values) {
+    String text,
+    List<String> words,
+    List<String> verbs,
+    List<String> names,
+    int values,
+    List<TableName> tables) {
 
   SqlText {
     words = List.copyOf(words);
     verbs = List.copyOf(verbs);
     names = List.copyOf(names);
+    tables = List.copyOf(tables);
   }
 
   /**
@@ -61,6 +68,7 @@ record SqlText(
     private final StringBuilder text = new StringBuilder();
     private final List<String> words = new ArrayList<>();
     private final StatementVerbs verbs = new StatementVerbs();
+    private final StatementTables tables = new StatementTables();
     private final List<String> names = new ArrayList<>();
     private int values;
     private boolean ended;
@@ -82,7 +90,7 @@ record SqlText(
       if (words.isEmpty()) {
         throw refused("must hold a statement");
       }
-      return new SqlText(text.toString(), words, verbs.found(), names, values);
+      return new SqlText(text.toString(), words, verbs.found(), names, values, tables.found());
     }
 
     private void step(char sign) {
@@ -108,14 +116,15 @@ record SqlText(
         return;
       }
       verbs.sign(sign);
+      tables.sign(sign);
       if (sign == '\'') {
         copyTo(quoteEnd('\'', dialect.backslashes() || escapes()));
       } else if (sign == '"') {
         copyTo(quoteEnd('"', dialect.backslashes()));
       } else if (sign == '`' && dialect.backticks()) {
-        copyTo(quoteEnd('`', false));
+        quotedName('`', quoteEnd('`', false));
       } else if (sign == '[' && dialect.brackets()) {
-        copyTo(quoteEnd(']', false));
+        quotedName(']', quoteEnd(']', false));
       } else if (sign == '$' && dialect.dollars() && dollarTag() != null) {
         copyTo(dollarEnd());
       } else if (sign < ' ' || sign > '~') {
@@ -154,6 +163,13 @@ record SqlText(
       String word = sql.substring(at, end).toLowerCase(Locale.ROOT);
       words.add(word);
       verbs.word(word);
+      tables.word(word, sql.substring(at, end));
+      copyTo(end);
+    }
+
+    private void quotedName(char quote, int end) {
+      String twice = String.valueOf(quote).repeat(2);
+      tables.name(sql.substring(at + 1, end - 1).replace(twice, String.valueOf(quote)));
       copyTo(end);
     }
 

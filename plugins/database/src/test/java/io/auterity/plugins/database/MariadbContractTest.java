@@ -2,10 +2,12 @@ package io.auterity.plugins.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
+import io.auterity.spi.database.SqlBatch;
 import io.auterity.spi.database.SqlChange;
 import io.auterity.spi.database.SqlQuery;
 import io.auterity.spi.database.SqlStatement;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,6 +136,94 @@ class MariadbContractTest extends SqlDatabaseContract {
 
     assertThat(failure.message())
         .contains("the database takes SELECT for a write: use database.statement.run");
+  }
+
+  @Test
+  void aBatchOnATableWithoutTransactionsIsRefusedBeforeAnythingRuns() {
+    for (String engine : List.of("MyISAM", "Aria", "MEMORY")) {
+      String kept = freshName();
+      String whole = freshName();
+      run("create table %s (id int primary key) engine=%s".formatted(kept, engine));
+      run("create table %s (id int primary key)".formatted(whole));
+
+      Failure failure =
+          Failures.expect(
+              FailureCode.INVALID,
+              () ->
+                  batch(
+                      "insert into %s values (1)".formatted(whole),
+                      "insert into `orders`.`%s` values (1)".formatted(kept)));
+
+      assertThat(failure.message())
+          .contains("have no transactions: orders.%s (%s)".formatted(kept, engine));
+      assertThat(failure.applied()).isEqualTo(Applied.NO);
+      assertThat(rows(whole)).isZero();
+      assertThat(rows(kept)).isZero();
+    }
+  }
+
+  // A view and a trigger lead to tables that no statement names.
+  @Test
+  void whatATableWithoutTransactionsKeepsIsUnknown() {
+    String kept = freshName();
+    String view = freshName();
+    run("create table %s (id int primary key) engine=MyISAM".formatted(kept));
+    run("create view %s as select id from %s".formatted(view, kept));
+
+    assertThat(
+            Failures.expect(
+                    FailureCode.CONFLICT,
+                    () -> run("insert into %s values (1), (1)".formatted(kept)))
+                .applied())
+        .isEqualTo(Applied.UNKNOWN);
+    assertThat(rows(kept)).isOne();
+    assertThat(
+            Failures.expect(
+                    FailureCode.CONFLICT,
+                    () ->
+                        batch(
+                            "insert into %s values (2)".formatted(view),
+                            "insert into %s values (2)".formatted(view)))
+                .applied())
+        .isEqualTo(Applied.UNKNOWN);
+    assertThat(
+            Failures.expect(
+                    FailureCode.CONFLICT, () -> run("insert into %s values (2)".formatted(kept)))
+                .applied())
+        .isEqualTo(Applied.NO);
+  }
+
+  @Test
+  void aDropOfSeveralTablesMayHaveDroppedSome() {
+    String table = freshName();
+    run("create table %s (id int)".formatted(table));
+
+    Failure failure =
+        Failures.expect(FailureCode.INVALID, () -> run("drop table %s, no_such".formatted(table)));
+
+    assertThat(failure.applied()).isEqualTo(Applied.UNKNOWN);
+    assertThat(Failures.expect(FailureCode.INVALID, () -> run("drop table no_such")).applied())
+        .isEqualTo(Applied.NO);
+  }
+
+  private void batch(String... statements) {
+    instance()
+        .runBatch(
+            new SqlBatch(
+                Stream.of(statements).map(sql -> new SqlStatement(sql, null)).toList(), null),
+            call("batch.run"));
+  }
+
+  private long rows(String table) {
+    return Long.parseLong(
+        String.valueOf(
+            instance()
+                .runQuery(
+                    new SqlQuery("select count(*) as n from " + table, null, null),
+                    call("query.run"))
+                .rows()
+                .getFirst()
+                .text("n")));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.testkit.contract.Failures;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SqlTextTest {
@@ -71,5 +72,20 @@ class SqlTextTest {
     for (String sql : List.of("select /*! 1 */", "select /*M! 1 */", "select /* /* */ 1")) {
       assertThat(Failures.field(() -> mariadb(sql))).as(sql).isEqualTo("sql");
     }
+  }
+
+  @Test
+  void tablesAreFoundWhereStatementsNameThem() {
+    Map<String, String> tables =
+        Map.of(
+            "insert into orders (id, note) values (1, 'from x'), (2, 'b')", "[orders]",
+            "insert low_priority ignore `Two Words`.`a``b` set n = 1", "[Two Words.a`b]",
+            "insert into a values (1) on duplicate key update n = 2", "[a]",
+            "update a, s.b as x set a.n = x.n where a.id in (select id from c, d)",
+                "[a, s.b, c, d]",
+            "delete a from a inner join b on a.id = b.id", "[a, b]",
+            "replace t select * from (select 1, 2 from u) v order by 1, 2", "[t, u]",
+            "with w as (select 1) select w.n, 2 from w", "[w]");
+    tables.forEach((sql, found) -> assertThat(mariadb(sql).tables()).as(sql).hasToString(found));
   }
 }
