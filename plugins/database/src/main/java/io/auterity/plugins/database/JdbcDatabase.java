@@ -44,23 +44,37 @@ record JdbcDatabase(SqlConnections connections, String provider) implements SqlD
     return connections.reading(
         call,
         connection -> {
-          connections.dialect().beginReading(connection, call.remaining());
-          try (PreparedStatement statement = connection.prepareStatement(text.text())) {
-            bound(statement, call);
-            statement.setMaxRows(limit + 1);
-            values.set(statement);
-            return statement.execute()
-                ? rows(statement, limit, call)
-                : new SqlRows(List.of(), List.of(), false);
+          SqlDialect dialect = connections.dialect();
+          dialect.beginReading(connection, call.remaining());
+          try {
+            return dialect.carryOut(
+                connection, values, given -> asked(connection, text, given, limit, call));
           } catch (SQLException e) {
             throw SqlFailures.ofQuery(e, text.verb());
           }
         });
   }
 
-  static SqlRows rows(PreparedStatement statement, int limit, Call call) throws SQLException {
+  private SqlDialect.Attempted<SqlRows> asked(
+      Connection connection, SqlText text, SqlParameters values, int limit, Call call)
+      throws SQLException {
+    SqlDialect dialect = connections.dialect();
+    try (PreparedStatement statement = connection.prepareStatement(text.text())) {
+      bound(statement, call);
+      statement.setMaxRows(limit + 1);
+      dialect.fitted(statement, values).set(statement, dialect);
+      SqlRows rows =
+          statement.execute()
+              ? rows(statement, limit, dialect, call)
+              : new SqlRows(List.of(), List.of(), false);
+      return new SqlDialect.Attempted<>(rows, statement.getWarnings());
+    }
+  }
+
+  static SqlRows rows(PreparedStatement statement, int limit, SqlDialect dialect, Call call)
+      throws SQLException {
     try (ResultSet result = statement.getResultSet()) {
-      return RowReader.read(result, limit, call);
+      return RowReader.read(result, limit, dialect, call);
     }
   }
 

@@ -1,5 +1,8 @@
 package io.auterity.plugins.database;
 
+import io.auterity.spi.database.SqlType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,10 +13,15 @@ import java.util.Collection;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Driver;
 
 /** MariaDB and MySQL, by MariaDB's driver. */
 record MariadbDialect() implements SqlDialect {
+
+  private static final String BIT = "BIT";
+  private static final int MOST_DIGITS = 65;
+  private static final int MOST_FRACTION = 30;
 
   /** Grants on the whole server, so no name of a table is in them. */
   private static final Pattern POWERFUL =
@@ -26,7 +34,7 @@ record MariadbDialect() implements SqlDialect {
 
   @Override
   public Set<String> properties() {
-    return Set.of("connectionCollation", "timezone");
+    return Set.of("connectionCollation");
   }
 
   @Override
@@ -39,6 +47,8 @@ record MariadbDialect() implements SqlDialect {
     properties.put("allowLocalInfile", "false");
     properties.put("allowMultiQueries", "false");
     properties.put("useServerPrepStmts", "true");
+    properties.put("tinyInt1isBit", "false"); // there is no boolean
+    properties.put("yearIsDateType", "false");
     properties.put("sslMode", login.config().encrypted() ? "verify-full" : "disable");
     if (login.config().certificate() != null) {
       properties.put("serverSslCert", login.config().certificate());
@@ -55,7 +65,16 @@ record MariadbDialect() implements SqlDialect {
       connection.close();
       throw login.tooPowerful("may use files or administer the server");
     }
+    settle(connection);
     return connection;
+  }
+
+  // A timestamp is told in the session's zone, and without strictness other values are written.
+  private static void settle(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "set time_zone = '+00:00', sql_mode = concat(@@sql_mode, ',STRICT_ALL_TABLES')");
+    }
   }
 
   private static boolean reachesFiles(Connection connection) throws SQLException {
@@ -93,6 +112,39 @@ record MariadbDialect() implements SqlDialect {
   }
 
   @Override
+  public SqlType type(int jdbc, String name, boolean signed, int size) {
+    return switch (name) {
+      case BIT -> size < Integer.SIZE ? SqlType.INT32 : SqlType.INT64;
+      case "TIMESTAMP" -> SqlType.INSTANT;
+      default -> SqlTypes.of(jdbc, name, signed);
+    };
+  }
+
+  @Override
+  public @Nullable String digits(ResultSet result, int at) throws SQLException {
+    if (!result.getMetaData().getColumnTypeName(at).equals(BIT)) {
+      return result.getString(at);
+    }
+    byte[] bits = result.getBytes(at);
+    return bits == null ? null : new BigInteger(1, bits).toString();
+  }
+
+  // A larger one is silently made the largest decimal, a smaller one 0.
+  @Override
+  public boolean holdsDecimal(BigDecimal number) {
+    return number.scale() <= MOST_FRACTION
+        && number.precision() - number.scale() <= MOST_DIGITS - MOST_FRACTION;
+  }
+
+  @Override
+  public <T> T carryOut(Connection connection, SqlParameters values, Attempt<T> attempt)
+      throws SQLException {
+    return values.moments().isEmpty()
+        ? attempt.with(values).result()
+        : MariadbMoments.carryOut(connection, values, attempt);
+  }
+
+  @Override
   public TableTransactions transactions(Connection connection, Collection<TableName> tables)
       throws SQLException {
     return MariadbTables.transactions(connection, tables);
@@ -105,7 +157,7 @@ record MariadbDialect() implements SqlDialect {
         failed.verb().equals("drop")
             ? !failed.text().contains(",")
             : !failed.holds("replace", "table");
-    return MariadbTables.rolledBack(connection) && whole;
+    return MariadbTables.undone(connection, "rollback") && whole;
   }
 
   @Override

@@ -43,10 +43,10 @@ final class MariadbTables {
     return new TableTransactions(without, known);
   }
 
-  /** Rolls back, and says whether the server could undo all that the transaction had written. */
-  static boolean rolledBack(Connection connection) throws SQLException {
+  /** Rolls back, and says whether the server could undo all that had been written. */
+  static boolean undone(Connection connection, String rollback) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("rollback");
+      statement.execute(rollback);
       for (SQLWarning said = statement.getWarnings(); said != null; said = said.getNextWarning()) {
         if (said.getErrorCode() == NOT_UNDONE) {
           return false;

@@ -1,12 +1,17 @@
 package io.auterity.plugins.database;
 
+import io.auterity.spi.Json;
+import io.auterity.spi.database.SqlType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -18,6 +23,8 @@ record PostgresDialect() implements SqlDialect {
 
   /** What may be fetched at once; the first time a few rows, then as many as that holds. */
   private static final String MIB_64 = "67108864";
+
+  private static final Set<String> UNZONED = Set.of("timestamp", "date", "time");
 
   @Override
   public String id() {
@@ -93,9 +100,38 @@ record PostgresDialect() implements SqlDialect {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       // Texts are read as SqlText reads them.
-      statement.execute("set local standard_conforming_strings = on");
-      statement.execute("set local statement_timeout = " + Math.max(1, most.toMillis()));
+      statement.execute(
+          "set local standard_conforming_strings = on; set local time zone 'UTC'; "
+              + "set local intervalstyle = 'postgres'; set local statement_timeout = "
+              + Math.max(1, most.toMillis()));
     }
+  }
+
+  @Override
+  public SqlType type(int jdbc, String name, boolean signed, int size) {
+    return switch (name) {
+      case "bit", "money", "timetz" -> SqlType.OTHER;
+      default -> SqlTypes.of(jdbc, name, signed);
+    };
+  }
+
+  // It ignores the offset of what becomes a type without a zone, so that ours has none then.
+  @Override
+  public SqlParameters fitted(PreparedStatement statement, SqlParameters values)
+      throws SQLException {
+    Set<String> shifted = values.shiftedMoments();
+    if (shifted.isEmpty()) {
+      return values;
+    }
+    values.set(statement, this);
+    ParameterMetaData types = statement.getParameterMetaData();
+    List<Json> fitted = new ArrayList<>(values.values());
+    for (int at = 0; at < fitted.size(); at++) {
+      if (UNZONED.contains(types.getParameterTypeName(at + 1))) {
+        fitted.set(at, SqlParameters.inUtc(fitted.get(at), shifted));
+      }
+    }
+    return new SqlParameters(fitted);
   }
 
   // What it returns is what it is told to by RETURNING: keys cost a right to read else.

@@ -8,10 +8,11 @@ import io.auterity.spi.database.SqlColumn;
 import io.auterity.spi.database.SqlRows;
 import io.auterity.spi.database.SqlType;
 import io.auterity.toolkit.PieceMemory;
+import io.auterity.toolkit.Refusal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -27,19 +28,19 @@ final class RowReader {
   /** Characters of a result, so that it has 16 MiB. */
   private static final long MOST = 16L * 1024 * 1024;
 
-  private static final int LAST_YEAR = 9_999;
-
   // A letter in a text, and once more in the answer that is written.
   private static final int LETTER = 3;
 
   private final ResultSet result;
   private final List<SqlColumn> columns;
+  private final SqlDialect dialect;
   private final Call call;
   private long size;
 
-  private RowReader(ResultSet result, List<SqlColumn> columns, Call call) {
+  private RowReader(ResultSet result, SqlDialect dialect, Call call) throws SQLException {
     this.result = result;
-    this.columns = columns;
+    this.columns = columns(result.getMetaData(), dialect);
+    this.dialect = dialect;
     this.call = call;
   }
 
@@ -50,11 +51,13 @@ final class RowReader {
    * @throws CallFailedException {@code too_large} when not even the first row fits, {@code
    *     saturated} when there is no memory for them
    */
-  static SqlRows read(ResultSet result, int limit, Call call) throws SQLException {
-    return new RowReader(result, columns(result.getMetaData()), call).rows(limit);
+  static SqlRows read(ResultSet result, int limit, SqlDialect dialect, Call call)
+      throws SQLException {
+    return new RowReader(result, dialect, call).rows(limit);
   }
 
-  private static List<SqlColumn> columns(ResultSetMetaData of) throws SQLException {
+  private static List<SqlColumn> columns(ResultSetMetaData of, SqlDialect dialect)
+      throws SQLException {
     List<SqlColumn> columns = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (int at = 1; at <= of.getColumnCount(); at++) {
@@ -63,9 +66,10 @@ final class RowReader {
       for (int number = 2; !names.add(name); number++) {
         name = label + "_" + number;
       }
-      columns.add(
-          new SqlColumn(
-              name, SqlTypes.of(of.getColumnType(at), of.getColumnTypeName(at), of.isSigned(at))));
+      SqlType type =
+          dialect.type(
+              of.getColumnType(at), of.getColumnTypeName(at), of.isSigned(at), of.getPrecision(at));
+      columns.add(new SqlColumn(name, type));
     }
     return columns;
   }
@@ -103,7 +107,7 @@ final class RowReader {
   }
 
   private Json value(SqlType type, int at) throws SQLException {
-    String text = type == SqlType.BYTES ? base64(result.getBytes(at)) : result.getString(at);
+    String text = text(type, at);
     if (text == null) {
       return Json.NULL;
     }
@@ -111,10 +115,27 @@ final class RowReader {
       case BOOL -> Json.of(result.getBoolean(at));
       case INT32 -> Json.of(Long.parseLong(text));
       case FLOAT64 -> floating(text);
-      case TIMESTAMP -> Json.of(text.replaceFirst(" ", "T"));
-      case INSTANT -> Json.of(instant(text, at));
+      case TIME -> Json.of(Moments.time(text));
+      case TIMESTAMP -> Json.of(Moments.dateTime(text));
+      case INSTANT -> Json.of(Moments.moment(text));
       default -> Json.of(text);
     };
+  }
+
+  private @Nullable String text(SqlType type, int at) throws SQLException {
+    try {
+      return switch (type) {
+        case INT32, INT64 -> dialect.digits(result, at);
+        case BYTES -> base64(result.getBytes(at));
+        default -> result.getString(at);
+      };
+    } catch (DateTimeException e) {
+      throw Refusal.of(
+          FailureCode.INVALID,
+          "sql",
+          "column %s has a date that no calendar has, such as 2026-00-00: ask for it as a text, by cast(… as char)"
+              .formatted(columns.get(at - 1).name()));
+    }
   }
 
   private static @Nullable String base64(byte @Nullable [] bytes) {
@@ -124,10 +145,5 @@ final class RowReader {
   private static Json floating(String text) {
     double value = Double.parseDouble(text);
     return Double.isFinite(value) ? Json.of(value) : Json.of(text);
-  }
-
-  private String instant(String text, int at) throws SQLException {
-    OffsetDateTime moment = result.getObject(at, OffsetDateTime.class);
-    return Math.abs(moment.getYear()) > LAST_YEAR ? text : moment.toInstant().toString();
   }
 }

@@ -1,11 +1,16 @@
 package io.auterity.plugins.database;
 
+import io.auterity.spi.database.SqlType;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between databases: the driver, the words of a transaction, the words of SQL. */
 interface SqlDialect {
@@ -27,6 +32,52 @@ interface SqlDialect {
 
   /** Prepares a statement that writes, so that it tells the keys it generates. */
   PreparedStatement prepareWriting(Connection connection, String sql) throws SQLException;
+
+  /**
+   * The type of a column by what the driver says of it.
+   *
+   * @param jdbc one of {@link java.sql.Types}
+   * @param name the database's, as the driver writes it
+   * @param size the column's, in what the type is measured in
+   */
+  default SqlType type(int jdbc, String name, boolean signed, int size) {
+    return SqlTypes.of(jdbc, name, signed);
+  }
+
+  /** The digits of an integer; null for none. */
+  default @Nullable String digits(ResultSet result, int at) throws SQLException {
+    return result.getString(at);
+  }
+
+  /** Whether its decimals hold a number with all its digits. */
+  default boolean holdsDecimal(BigDecimal number) {
+    return true;
+  }
+
+  /** The values as a prepared statement wants them: moments in UTC where no zone is kept. */
+  default SqlParameters fitted(PreparedStatement statement, SqlParameters values)
+      throws SQLException {
+    return values;
+  }
+
+  /** Carries out a statement, and once more where the database has misread values of it. */
+  default <T> T carryOut(Connection connection, SqlParameters values, Attempt<T> attempt)
+      throws SQLException {
+    return attempt.with(values).result();
+  }
+
+  /** Runs a statement with values. */
+  @FunctionalInterface
+  interface Attempt<T> {
+    Attempted<T> with(SqlParameters values) throws SQLException;
+  }
+
+  /**
+   * What a statement has brought.
+   *
+   * @param said the first warning; null for none
+   */
+  record Attempted<T>(T result, @Nullable SQLWarning said) {}
 
   /** Which of the tables that statements name have transactions. */
   default TableTransactions transactions(Connection connection, Collection<TableName> tables)

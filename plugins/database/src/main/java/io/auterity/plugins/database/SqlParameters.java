@@ -7,11 +7,14 @@ import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,20 +70,62 @@ record SqlParameters(List<Json> values) {
     return new SqlParameters(values);
   }
 
-  void set(PreparedStatement statement) throws SQLException {
+  /** The texts among them that are moments of RFC 3339. */
+  List<String> moments() {
+    return values.stream()
+        .flatMap(value -> value instanceof Json.Str(String text) ? Stream.of(text) : Stream.of())
+        .filter(text -> Moments.rfc3339(text).isPresent())
+        .toList();
+  }
+
+  /** Those of the moments that are not in UTC. */
+  Set<String> shiftedMoments() {
+    return moments().stream()
+        .filter(
+            text ->
+                Moments.rfc3339(text)
+                    .filter(moment -> !moment.getOffset().equals(ZoneOffset.UTC))
+                    .isPresent())
+        .collect(Collectors.toSet());
+  }
+
+  /** The same values, with these moments in UTC and without a zone. */
+  SqlParameters inUtc(Set<String> moments) {
+    return new SqlParameters(values.stream().map(value -> inUtc(value, moments)).toList());
+  }
+
+  /** A value, in UTC and without a zone where it is one of these moments. */
+  static Json inUtc(Json value, Set<String> moments) {
+    return value instanceof Json.Str(String text) && moments.contains(text)
+        ? Moments.rfc3339(text).map(moment -> Json.of(Moments.utc(moment))).orElse(value)
+        : value;
+  }
+
+  void set(PreparedStatement statement, SqlDialect dialect) throws SQLException {
     for (int at = 0; at < values.size(); at++) {
-      set(statement, at + 1, values.get(at));
+      set(statement, at + 1, values.get(at), dialect);
     }
   }
 
-  private static void set(PreparedStatement statement, int at, Json value) throws SQLException {
+  private static void set(PreparedStatement statement, int at, Json value, SqlDialect dialect)
+      throws SQLException {
     switch (value) {
       case Json.Null ignored -> statement.setNull(at, Types.NULL);
       case Json.Bool(boolean truth) -> statement.setBoolean(at, truth);
       case Json.Int(long number) -> statement.setLong(at, number);
-      case Json.Dec(double number) -> statement.setBigDecimal(at, BigDecimal.valueOf(number));
+      case Json.Dec(double number) -> set(statement, at, number, dialect);
       case Json.Str(String text) -> statement.setString(at, text);
       default -> statement.setString(at, value.toString());
+    }
+  }
+
+  private static void set(PreparedStatement statement, int at, double number, SqlDialect dialect)
+      throws SQLException {
+    BigDecimal exact = BigDecimal.valueOf(number);
+    if (dialect.holdsDecimal(exact)) {
+      statement.setBigDecimal(at, exact);
+    } else {
+      statement.setDouble(at, number);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.auterity.plugins.database;
 
 import com.microsoft.sqlserver.jdbc.SQLServerDriver;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,6 +12,8 @@ import java.util.Set;
 
 /** SQL Server, by Microsoft's driver. It has no read-only transactions. */
 record SqlServerDialect() implements SqlDialect {
+
+  private static final int MOST_DIGITS = 38;
 
   @Override
   public String id() {
@@ -54,6 +57,12 @@ record SqlServerDialect() implements SqlDialect {
   @Override
   public PreparedStatement prepareWriting(Connection connection, String sql) throws SQLException {
     return connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS);
+  }
+
+  @Override
+  public boolean holdsDecimal(BigDecimal number) {
+    return Math.max(number.precision(), number.scale()) <= MOST_DIGITS
+        && number.precision() - number.scale() <= MOST_DIGITS;
   }
 
   @Override

@@ -74,22 +74,29 @@ record SqlTransaction(Connection connection, SqlDialect dialect, Call call) {
   }
 
   private SqlChange changed(Checked each) throws SQLException {
-    try (PreparedStatement statement = dialect.prepareWriting(connection, each.text().text())) {
-      JdbcDatabase.bound(statement, call);
-      each.values().set(statement);
-      return change(statement, statement.execute());
-    }
+    return dialect.carryOut(
+        connection,
+        each.values(),
+        values -> {
+          try (PreparedStatement statement =
+              dialect.prepareWriting(connection, each.text().text())) {
+            JdbcDatabase.bound(statement, call);
+            dialect.fitted(statement, values).set(statement, dialect);
+            SqlChange change = change(statement, statement.execute());
+            return new SqlDialect.Attempted<>(change, statement.getWarnings());
+          }
+        });
   }
 
   private SqlChange change(PreparedStatement statement, boolean rows) throws SQLException {
     if (rows) {
-      SqlRows returned = JdbcDatabase.rows(statement, MOST_KEYS, call);
+      SqlRows returned = JdbcDatabase.rows(statement, MOST_KEYS, dialect, call);
       return new SqlChange(returned.rows().size(), returned.rows());
     }
     long count = Math.max(0, statement.getLargeUpdateCount());
     try (ResultSet keys = statement.getGeneratedKeys()) {
       return new SqlChange(
-          count, keys == null ? List.of() : RowReader.read(keys, MOST_KEYS, call).rows());
+          count, keys == null ? List.of() : RowReader.read(keys, MOST_KEYS, dialect, call).rows());
     }
   }
 

@@ -5,6 +5,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.database.DatabaseTable;
+import io.auterity.spi.database.SqlType;
 import io.auterity.spi.database.TableDetail;
 import io.auterity.spi.database.TableDetail.TableColumn;
 import io.auterity.spi.database.TableQuery;
@@ -95,13 +96,13 @@ record TableCatalogue(DatabaseMetaData metadata, SqlDialect dialect, String prov
     return columns;
   }
 
-  private static TableColumn column(ResultSet result, Set<String> keys) throws SQLException {
+  private TableColumn column(ResultSet result, Set<String> keys) throws SQLException {
     String name = result.getString("COLUMN_NAME");
     String type = result.getString("TYPE_NAME");
     int size = result.getInt("COLUMN_SIZE");
     int digits = result.getInt("DECIMAL_DIGITS");
     boolean signed = !type.toLowerCase(Locale.ROOT).contains("unsigned");
-    var known = SqlTypes.of(result.getInt("DATA_TYPE"), type, signed);
+    SqlType known = dialect.type(result.getInt("DATA_TYPE"), type, signed, size);
     String declared =
         switch (known) {
           case DECIMAL -> "%s(%d,%d)".formatted(type, size, digits);

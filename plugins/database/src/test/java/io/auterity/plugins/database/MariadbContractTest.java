@@ -7,10 +7,14 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
+import io.auterity.spi.Ref;
 import io.auterity.spi.database.SqlBatch;
 import io.auterity.spi.database.SqlChange;
 import io.auterity.spi.database.SqlQuery;
 import io.auterity.spi.database.SqlStatement;
+import io.auterity.spi.database.SqlType;
+import io.auterity.spi.database.TableDetail.TableColumn;
+import io.auterity.spi.database.WhichTable;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.contract.database.SqlDatabaseContract;
@@ -22,7 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against the MariaDB of this machine, where it has one. */
@@ -224,6 +230,69 @@ class MariadbContractTest extends SqlDatabaseContract {
                 .rows()
                 .getFirst()
                 .text("n")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aValueIsReadAsItWasWritten() {
+    return types().of("mariadb-types.txt", name -> freshName());
+  }
+
+  @Test
+  void momentsAreComparedWhateverTheirOffset() {
+    types().assertMomentsAreCompared("datetime(3)", freshName());
+    types().assertMomentsAreCompared("timestamp null", freshName());
+  }
+
+  // Rows of MyISAM stay where a moment was misread in a later one.
+  @Test
+  void aMomentIsNotGivenAgainWhereRowsStay() {
+    String table = freshName();
+    run("create table %s (n int, v datetime) engine=MyISAM".formatted(table));
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.INVALID,
+            () ->
+                instance()
+                    .runStatement(
+                        new SqlStatement(
+                            "insert into %s values (1, '2026-01-02'), (2, ?)".formatted(table),
+                            Json.array(List.of(Json.of("2026-01-02T03:04:05Z")))),
+                        call("statement.run")));
+
+    assertThat(failure.applied()).isEqualTo(Applied.UNKNOWN);
+    assertThat(rows(table)).isOne();
+  }
+
+  @Test
+  void aDateThatNoCalendarHasIsAskedForAsAText() {
+    Failure failure =
+        Failures.expect(
+            FailureCode.INVALID,
+            () ->
+                instance()
+                    .runQuery(
+                        new SqlQuery("select date '2026-00-00' as day", null, null),
+                        call("query.run")));
+
+    assertThat(failure.message()).startsWith("column day has a date that no calendar has");
+  }
+
+  @Test
+  void theTypesOfColumnsAreThoseOfTheirValues() {
+    String table = freshName();
+    run("create table %s (a tinyint(1), b bit(8), c timestamp, d year)".formatted(table));
+
+    assertThat(
+            instance()
+                .getTable(new WhichTable(Ref.of("orders." + table)), call("table.get"))
+                .columns())
+        .extracting(TableColumn::type)
+        .containsExactly(SqlType.INT32, SqlType.INT32, SqlType.INSTANT, SqlType.INT32);
+  }
+
+  private ColumnTypes types() {
+    return new ColumnTypes(instance(), this::call);
   }
 
   @Test

@@ -25,10 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Against the PostgreSQL that the platform brings. */
 @Tag("postgresql")
@@ -60,6 +63,11 @@ class PostgresContractTest extends SqlDatabaseContract {
         create role boss superuser login password 's3cret';
         grant create, usage on schema public to writer;
         alter default privileges for role writer grant select on tables to reader;
+        alter role reader set intervalstyle = 'iso_8601';
+        create extension hstore;
+        create type mood as enum ('good', 'so so');
+        create domain age as int check (value >= 0);
+        create type pair as (a int, b text);
         """);
   }
 
@@ -185,6 +193,26 @@ class PostgresContractTest extends SqlDatabaseContract {
                 + "\"g\":\"2026-11-20\",\"h\":\"2026-11-20T13:45:00.123\","
                 + "\"i\":\"2026-11-20T11:45:00Z\",\"j\":\"{\\\"x\\\": 1}\",\"k\":\"{1,2}\","
                 + "\"l\":null}");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aValueIsReadAsItWasWritten() {
+    return types().of("postgresql-types.txt", name -> freshName());
+  }
+
+  @Test
+  void momentsAreComparedWhateverTheirOffset() {
+    types().assertMomentsAreCompared("timestamp(3)", freshName());
+    types().assertMomentsAreCompared("timestamptz", freshName());
+  }
+
+  @Test
+  void theZoneOfASessionIsUtc() {
+    assertThat(query("show time zone").rows()).hasToString("[{\"TimeZone\":\"UTC\"}]");
+  }
+
+  private ColumnTypes types() {
+    return new ColumnTypes(instance(), this::call);
   }
 
   @Test
