@@ -117,8 +117,8 @@ class ListEndsTest {
           """
           {"issues": [], "isLast": false}                          | none | true
           {"issues": [], "isLast": false, "nextPageToken": null}   | none | true
-          {"issues": [], "isLast": false, "nextPageToken": "t"}    | t    | false
-          {"issues": [], "isLast": true, "nextPageToken": "t"}     | t    | false
+          {"issues": [], "isLast": false, "nextPageToken": "t"}    | #1#t | false
+          {"issues": [], "isLast": true, "nextPageToken": "t"}     | #1#t | false
           {"issues": [], "isLast": true}                           | none | false
           {"issues": []}                                           | none | false
           """)

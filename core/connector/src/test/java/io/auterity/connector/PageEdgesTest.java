@@ -185,6 +185,67 @@ class PageEdgesTest {
     assertThat(next(list(vendor, null, 1))).isEqualTo(query);
   }
 
+  private static ScriptedReply sentry(int count, int page, boolean results) {
+    return things(count, "")
+        .withHeader(
+            "link",
+            "</things?c=%d>; rel=\"previous\"; results=\"true\", </things?c=%d>; rel=\"next\"; results=\"%b\""
+                .formatted(page - 1, page, results));
+  }
+
+  @Test
+  void aListEndsWhereTheLinkSaysThatThereIsNoMore() {
+    ThingVendor vendor =
+        vendor(
+            "{style: link, size: n, when: {results: \"true\"}}",
+            sentry(2, 1, true),
+            sentry(1, 2, false));
+
+    Page<Thing> first = list(vendor, null, 2);
+    Page<Thing> last = list(vendor, first.next(), 2);
+
+    assertThat(next(first)).isEqualTo("c=1");
+    assertThat(last.items()).hasSize(1);
+    assertThat(last.next()).isNull();
+    assertThat(last.truncated()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {style: link, size: n}                                         | 10
+          {style: link, size: n, empty: 3}                               | 3
+          {style: token, at: c, next: "${body.next}"}                    | 10
+          {style: token, in: request, next: "${body.next}", empty: 2}    | 2
+          """)
+  void emptyPagesInARowThatLeadOnEndInAFailure(String paging, int most) {
+    ScriptedReply[] replies =
+        IntStream.rangeClosed(1, most + 2)
+            .mapToObj(
+                page ->
+                    things(page == 2 ? 1 : 0, ", \"next\": \"#%d\"".formatted(page))
+                        .withHeader("link", "</things?c=%d>; rel=next".formatted(page)))
+            .toArray(ScriptedReply[]::new);
+    ThingVendor vendor =
+        new ThingVendor(
+            listing(
+                OPERATION.replace(
+                    "GET /things", "GET /things\nquery: {own: \"${or(input.cursor, '')}\"}"),
+                paging),
+            replies);
+    Page<Thing> page = list(vendor, null, 2);
+    for (int i = 1; i <= most; i++) {
+      page = list(vendor, page.next(), 2);
+    }
+    Cursor last = page.next();
+
+    assertThat(Failures.expect(FailureCode.UNAVAILABLE, () -> list(vendor, last, 2)).message())
+        .contains("is page %d in a row without an item".formatted(most));
+    assertThat(query(vendor)).contains(paging.contains("link") ? "c=" : "%23" + (most + 1));
+  }
+
   @Test
   void aListThatComesWholeEndsWhereItEnds() {
     ThingVendor vendor = vendor("{style: whole}", things(4, ""), things(4, ""), things(4, ""));
@@ -232,6 +293,9 @@ class PageEdgesTest {
           {style: offset, at: o}                | needs 'size'
           {style: token, next: "${body.next}"}  | needs 'at'
           {style: token, at: after}             | needs 'next'
+          {style: token, at: after, next: "${body.next}", when: {a: b}} | has 'when', and reads no header Link
+          {style: link, next: "${body.next}", when: {a: b}}             | has 'when', and reads no header Link
+          {style: whole, empty: 3}                                      | ends at its first empty page
           """)
   void aDialectThatLacksAPartIsRefused(String paging, String rule) {
     assertThatExceptionOfType(BadConnectorException.class)
@@ -243,7 +307,7 @@ class PageEdgesTest {
                         problem -> {
                           assertThat(problem.path()).isEqualTo("paging.pages");
                           assertThat(problem.rule()).isEqualTo(rule);
-                          assertThat(Objects.requireNonNull(problem.fix())).startsWith("say ");
+                          assertThat(Objects.requireNonNull(problem.fix())).isNotEmpty();
                         }));
   }
 }

@@ -25,10 +25,12 @@ record LinkQuery(Map<String, Json> parameters) {
   /**
    * The address of the reply's link to the next page; null when there is none. A page never changes
    * host or path.
+   *
+   * @param when parameters that the link has besides
    */
-  static @Nullable String next(Values reply) {
+  static @Nullable String next(Values reply, Map<String, String> when) {
     String header = reply.get("headers") instanceof Json.Obj all ? all.text("link") : null;
-    return header == null ? null : WebLinks.next(header);
+    return header == null ? null : WebLinks.next(header, when);
   }
 
   /** The query of an address; null when there is none. */

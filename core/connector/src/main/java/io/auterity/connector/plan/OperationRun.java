@@ -52,9 +52,11 @@ final class OperationRun {
 
   Object run(Values open, Json.Obj input) {
     try {
-      Values begun = begun(open, input);
+      PageDialect.Ask ask = plan.paging == null ? null : plan.paging.ask(input);
+      Values begun =
+          begun(open, ask == null || plan.paging == null ? input : plan.paging.asked(input, ask));
       if (plan.stream == null) {
-        return result(begun, input);
+        return result(begun, ask);
       }
       return plan.stream.cut == StreamPlan.Cut.CHANGES
           ? new ChangesRun(this, plan, begun, call)
@@ -72,8 +74,7 @@ final class OperationRun {
     return values;
   }
 
-  private Object result(Values values, Json.Obj input) {
-    PageDialect.Ask ask = plan.paging == null ? null : plan.paging.ask(input);
+  private Object result(Values values, PageDialect.@Nullable Ask ask) {
     RequestPlan.Page page =
         ask == null || plan.paging == null ? RequestPlan.Page.NONE : plan.paging.parameters(ask);
     Values after = steps.all(values, (step, before) -> steps.once(step, before, page));

@@ -24,6 +24,9 @@ final class PageDialect {
   /** Items of a list that a vendor gives in no pages. */
   private static final int MOST_OF_WHOLE = 100_000;
 
+  /** Pages in a row that have no item and lead to another, where the file says no number. */
+  private static final int MOST_EMPTY = 10;
+
   /** Where the request itself says what page it asks for. */
   private static final String REQUEST = "request";
 
@@ -39,6 +42,8 @@ final class PageDialect {
   private final @Nullable String size;
   private final int first;
   private final int most;
+  private final int empty;
+  private final Map<String, String> when;
   private final @Nullable Expression next;
   private final @Nullable Expression more;
 
@@ -62,9 +67,14 @@ final class PageDialect {
    * Where a page begins and how long it is.
    *
    * @param from number of items before it; 0 where a mark says it
-   * @param mark the vendor's own mark, or the query of a link
+   * @param place the vendor's own mark, or the query of a link, and the empty pages before it
    */
-  record Ask(long from, int limit, @Nullable String mark) {}
+  record Ask(long from, int limit, EmptyPages place) {
+
+    @Nullable String mark() {
+      return place.mark();
+    }
+  }
 
   PageDialect(Json.Obj said, String path, NameScope scope) {
     String style = said.text("style");
@@ -77,10 +87,20 @@ final class PageDialect {
     this.size = said.text("size");
     this.first = number(said, "first", 1);
     this.most = Math.min(number(said, "most", MOST_ASKED), MOST_ASKED);
+    this.empty = number(said, "empty", MOST_EMPTY);
+    this.when = texts(said, "when");
     this.next = reply.expression(said, path, "next");
     this.more = reply.condition(said, path, "more");
     this.endsByAbsence = next != null && next.reads().contains("absent");
-    check(scope);
+    check(said, scope);
+  }
+
+  private static Map<String, String> texts(Json.Obj said, String name) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (said.get(name) instanceof Json.Obj all) {
+      all.fields().forEach((key, value) -> texts.put(key, String.valueOf(all.text(key))));
+    }
+    return texts;
   }
 
   /** The names of what a page tells of its list. */
@@ -91,7 +111,7 @@ final class PageDialect {
             Map.of("from", Scalar.ANY, "limit", Scalar.INT, "items", Scalar.INT)));
   }
 
-  private void check(NameScope scope) {
+  private void check(Json.Obj said, NameScope scope) {
     boolean numbered = style == Style.PAGE || style == Style.OFFSET;
     boolean told = style == Style.TOKEN && in.equals(REQUEST);
     if ((numbered || style == Style.TOKEN) && at == null && !told) {
@@ -102,6 +122,14 @@ final class PageDialect {
     }
     if (style == Style.TOKEN && next == null) {
       scope.problems().add(path, "needs 'next'", "say where the reply tells the next page");
+    }
+    if (!when.isEmpty() && (style != Style.LINK || next != null)) {
+      scope
+          .problems()
+          .add(path, "has 'when', and reads no header Link", "remove it, or say style: link alone");
+    }
+    if (said.get("empty") != null && style != Style.LINK && style != Style.TOKEN) {
+      scope.problems().add(path, "ends at its first empty page", "remove 'empty'");
     }
   }
 
@@ -144,20 +172,26 @@ final class PageDialect {
     int limit = (int) Math.min(asked, most);
     String cursor = input.text("cursor");
     return switch (style) {
-      case LINK, TOKEN -> new Ask(0, limit, cursor);
+      case LINK, TOKEN -> new Ask(0, limit, EmptyPages.of(cursor));
       case PAGE, OFFSET, WHOLE -> numbered(cursor, limit);
     };
   }
 
   private static Ask numbered(@Nullable String cursor, int limit) {
     if (cursor == null) {
-      return new Ask(0, limit, null);
+      return new Ask(0, limit, EmptyPages.of(null));
     }
     if (!cursor.matches("\\d{1,9}")) {
       throw new CallFailedException(
           FailureCode.INVALID, "the cursor is none of this list; begin without one");
     }
-    return new Ask(Long.parseLong(cursor), limit, null);
+    return new Ask(Long.parseLong(cursor), limit, EmptyPages.of(null));
+  }
+
+  /** The input with the vendor's own mark as its cursor, as a request that names it sends it. */
+  Json.Obj asked(Json.Obj input, Ask ask) {
+    boolean marked = style == Style.TOKEN && input.text("cursor") != null;
+    return marked ? input.with("cursor", Json.of(ask.mark())) : input;
   }
 
   /** What is added to the request of that page. */
@@ -249,8 +283,8 @@ final class PageDialect {
       case PAGE, OFFSET -> counted(ask, values, items, total);
       case WHOLE ->
           ask.from() + ask.limit() < items ? Next.at(ask.from() + ask.limit()) : Next.NONE;
-      case LINK -> linked(ask, values, total != null && total > items);
-      case TOKEN -> marked(ask, values);
+      case LINK -> linked(ask, values, items, total != null && total > items);
+      case TOKEN -> marked(ask, values, items);
     };
   }
 
@@ -265,35 +299,43 @@ final class PageDialect {
     return known ? Next.at(ask.from() + (style == Style.OFFSET ? items : length(ask))) : Next.LOST;
   }
 
-  private Next linked(Ask ask, Values values, boolean longer) {
-    String address = next == null ? LinkQuery.next(values) : token(values);
+  private Next linked(Ask ask, Values values, int items, boolean longer) {
+    String address = next == null ? LinkQuery.next(values, when) : token(values);
     String query = LinkQuery.ofAddress(address);
     if (address != null && query == null) {
       return Next.LOST;
     }
     // How many items came before a page is known of the first alone.
     boolean left = (more != null && more(more, values)) || (longer && ask.mark() == null);
-    return query == null && left ? Next.LOST : new Next(another(ask, query, values), false);
+    return query == null && left ? Next.LOST : new Next(another(ask, query, values, items), false);
   }
 
-  private Next marked(Ask ask, Values values) {
+  private Next marked(Ask ask, Values values, int items) {
     if (more != null && !more(more, values)) {
       return Next.NONE;
     }
     String mark = token(values);
     // A file that says when a list ends, by absent or by more, means no end by null.
     boolean ends = more == null && (!endsByAbsence || told(values) == null);
-    return mark == null && !ends ? Next.LOST : new Next(another(ask, mark, values), false);
+    return mark == null && !ends ? Next.LOST : new Next(another(ask, mark, values, items), false);
   }
 
-  private @Nullable String another(Ask ask, @Nullable String mark, Values values) {
+  private @Nullable String another(Ask ask, @Nullable String mark, Values values, int items) {
     if (mark != null && mark.equals(ask.mark())) {
       throw UnfitReply.at(
           path,
           values,
           "names the page that was asked for as the next; the list would have no end");
     }
-    return mark;
+    EmptyPages next = ask.place().behind(items, mark);
+    if (mark != null && next.inRow() >= empty) {
+      throw UnfitReply.at(
+          path,
+          values,
+          "is page %d in a row without an item that names a next one; the list would have no end"
+              .formatted(next.inRow()));
+    }
+    return next.cursor();
   }
 
   private boolean more(Expression condition, Values values) {

@@ -18,19 +18,34 @@ final class WebLinks {
     this.header = header;
   }
 
-  /** The target of the first link of relation {@code next} from the page itself; null without. */
-  static @Nullable String next(String header) {
+  /**
+   * The target of the first link of relation {@code next} from the page itself; null without.
+   *
+   * @param when parameters that the link has besides, each with its value; of an absent one the
+   *     value is empty
+   */
+  static @Nullable String next(String header, Map<String, String> when) {
     WebLinks links = new WebLinks(header);
     while (links.skipTo('<')) {
       String target = links.until('>');
       Map<String, String> parameters = links.parameters();
       String relations = parameters.getOrDefault("rel", "").toLowerCase(Locale.ROOT);
       boolean next = (" " + relations.strip().replaceAll("\\s+", " ") + " ").contains(" next ");
-      if (target != null && next && !parameters.containsKey("anchor")) {
+      boolean leads = next && !parameters.containsKey("anchor") && holds(parameters, when);
+      if (target != null && leads) {
         return target.strip();
       }
     }
     return null;
+  }
+
+  private static boolean holds(Map<String, String> parameters, Map<String, String> when) {
+    return when.entrySet().stream()
+        .allMatch(
+            each ->
+                parameters
+                    .getOrDefault(each.getKey().toLowerCase(Locale.ROOT), "")
+                    .equals(each.getValue()));
   }
 
   // What stands before the next link is no link.

@@ -2,6 +2,7 @@ package io.auterity.connector.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +24,7 @@ class WebLinksTest {
         "<https://v.example/b?x=1,2>; rel=\"alternate\", <https://v.example/a?page=2>; rel=next"
       })
   void findsTheNextPage(String header) {
-    assertThat(WebLinks.next(header)).isEqualTo("https://v.example/a?page=2");
+    assertThat(WebLinks.next(header, Map.of())).isEqualTo("https://v.example/a?page=2");
   }
 
   @ParameterizedTest
@@ -40,11 +41,24 @@ class WebLinksTest {
         "<a>; title=\"never closed; rel=next"
       })
   void findsNoneElsewhere(String header) {
-    assertThat(WebLinks.next(header)).isNull();
+    assertThat(WebLinks.next(header, Map.of())).isNull();
   }
 
   @Test
   void anEmptyTargetIsOne() {
-    assertThat(WebLinks.next("<>; rel=next")).isEmpty();
+    assertThat(WebLinks.next("<>; rel=next", Map.of())).isEmpty();
+  }
+
+  // Sentry's, which names a next page behind the last one too.
+  @Test
+  void aParameterOfTheLinkSaysWhetherItLeadsOn() {
+    String sentry =
+        "<https://v.example/a?cursor=0:0:1>; rel=\"previous\"; results=\"true\"; cursor=\"0:0:1\","
+            + " <https://v.example/a?cursor=0:100:0>; rel=\"next\"; results=\"%s\"";
+
+    assertThat(WebLinks.next(sentry.formatted("true"), Map.of("Results", "true")))
+        .isEqualTo("https://v.example/a?cursor=0:100:0");
+    assertThat(WebLinks.next(sentry.formatted("false"), Map.of("results", "true"))).isNull();
+    assertThat(WebLinks.next("<a>; rel=next", Map.of("results", "true"))).isNull();
   }
 }

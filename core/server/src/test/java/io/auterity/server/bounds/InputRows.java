@@ -359,6 +359,9 @@ final class InputRows {
         held("AI gateway: parts of a form", constant("Multipart.MOST_PARTS")),
         held("AI gateway: lines of a batch", constant("BatchInput.MOST_LINES")),
         held("AI gateway: line of a batch", constant("BatchInput.LONGEST_LINE")),
+        held(
+            "List of a connector file: pages in a row without an item that lead on",
+            constant("PageDialect.MOST_EMPTY")),
         held("Reply of a vendor: head", constant("HttpTransport.HEADER_BYTES")),
         held("Reply of a vendor: one text of JSON", constant("Reply.LONGEST_TEXT")),
         held("Reply of a vendor: names and values of a form", constant("FormText.MOST")),
