@@ -93,8 +93,10 @@ final class BoundTransport implements Transport, BackoffTransport {
   }
 
   private WireResponse sent(WireRequest request, Call call, CallMemory memory) {
-    WholeReply whole = new WholeReply(transport.settings().replyBytes(), memory);
-    WireResponse reply = whole.await(begin(request, call, whole));
+    int limit = transport.settings().replyBytes();
+    WholeReply whole = new WholeReply(limit, memory);
+    WireResponse reply =
+        ReplyEncoding.decoded(whole.await(begin(request, call, whole)), limit, memory);
     memory.reserveValues(reply.body());
     return reply;
   }

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Outgoing HTTP/1.1 of the whole platform: one client on the shared event loops, with a pool of
  * connections for each provider, which is gone when its last connection has idled away, and a
- * blocking face for virtual threads. It decompresses nothing, follows redirects within one place
- * ({@link Redirect}) and never retries.
+ * blocking face for virtual threads. It decompresses whole replies alone ({@link ReplyEncoding}),
+ * follows redirects within one place ({@link Redirect}) and never retries.
  */
 public final class HttpTransport implements AutoCloseable {
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,12 @@ final class ReplyHeaders {
   private static final Set<String> ADDRESSES = Set.of("location", "content-location");
   private static final String LINK = "link";
   private static final Pattern TARGET = Pattern.compile("<([^>]*)>");
+
+  /** What no address holds (RFC 3986), but that some servers write as it is. */
+  private static final Pattern UNSAFE = Pattern.compile("[^\\x21-\\x7E]|[\"<>^`{|}]");
+
+  private static final Pattern RAW = Pattern.compile("[^\\x00-\\x7F]");
+  private static final char LAST_BYTE = 0xFF;
 
   /** The origin, which a path alone lacks; the first segment that is none of dots; the rest. */
   private static final Pattern ADDRESS =
@@ -53,11 +60,30 @@ final class ReplyHeaders {
       all.computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
           .add(header.getValue());
     }
+    ADDRESSES.forEach(name -> change(all, name, address -> ascii(address, UNSAFE)));
+    change(all, LINK, links -> ascii(links, RAW));
     if (segment != null) {
       ADDRESSES.forEach(name -> change(all, name, this::unsigned));
       change(all, LINK, this::unsignedTargets);
     }
     return all;
+  }
+
+  // As browsers do: bytes as they came, whatever they are in; a percent sign stays.
+  private static String ascii(String text, Pattern signs) {
+    return signs
+        .matcher(text.strip())
+        .replaceAll(sign -> Matcher.quoteReplacement(escaped(sign.group())));
+  }
+
+  private static String escaped(String sign) {
+    boolean oneByte = sign.length() == 1 && sign.charAt(0) <= LAST_BYTE;
+    byte[] bytes = sign.getBytes(oneByte ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+    StringBuilder text = new StringBuilder();
+    for (byte each : bytes) {
+      text.append('%').append(HexFormat.of().withUpperCase().toHexDigits(each));
+    }
+    return text.toString();
   }
 
   private static void change(

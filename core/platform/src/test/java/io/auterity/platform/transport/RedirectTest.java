@@ -57,6 +57,28 @@ class RedirectTest {
     }
   }
 
+  // Signs that no address may hold, as the server wrote them: of UTF-8 each byte is a sign.
+  @ParameterizedTest
+  @CsvSource({
+    "/b\u00c3\u00bccher?q=\u00e2\u0082\u00ac, /b%C3%BCcher?q=%E2%82%AC",
+    "/a b|c%20?x={y}, /a%20b%7Cc%20?x=%7By%7D",
+    "/caf\u00e9, /caf%E9"
+  })
+  void aPlaceIsWrittenAsAnAddress(String location, String asked) throws IOException {
+    try (SocketServer server =
+        new SocketServer(
+            c -> {
+              boolean moved = c.request().startsWith("GET %s ".formatted(asked));
+              c.reply(moved ? 200 : 302, moved ? "" : "Location: %s\r\n".formatted(location), "");
+            })) {
+      String url = url(server, "/old");
+
+      assertThat(transport(url).send(WireRequest.get(URI.create(url)), call()).status())
+          .isEqualTo(200);
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
   @Test
   void noneIsFollowedForWhoHasRulesOfItsOwn() throws IOException {
     try (SocketServer server =
