@@ -6,6 +6,7 @@ import io.auterity.spi.Description;
 import io.auterity.spi.Json;
 import io.auterity.spi.Size;
 import io.auterity.spi.TextForm;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,17 @@ public record HttpList(
         @Nullable String items,
     @Description("Where the next page is told; in the header Link when absent")
         @Nullable NextPage next,
+    @Description("Parameters that the link in the header has where it leads on, e.g. results: true")
+        @Default("{}")
+        @Size(most = 5)
+        @TextForm(most = 200)
+        Map<String, String> when,
     @Description("Where the page begins; from the page before") @Nullable Cursor cursor,
     @Description("At most so many, 1 to 1000; 100 when absent") @Nullable Integer limit) {
   public HttpList {
     Objects.requireNonNull(path);
     Objects.requireNonNull(query);
+    when = Map.copyOf(when);
   }
 
   /** Where a reply tells its next page: a field with its address, or the value of a parameter. */

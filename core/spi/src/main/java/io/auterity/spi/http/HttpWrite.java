@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Input of {@code http.request.replace} and {@code http.request.send}. At most one of body, form,
- * text and content is given.
+ * multipart, text and content is given.
  */
 public record HttpWrite(
     @Description("Path below the provider's url, e.g. /orders/7; without a query")
@@ -35,6 +35,10 @@ public record HttpWrite(
     @Description("Body that is sent as JSON") @Nullable Json body,
     @Description("Fields that are sent as application/x-www-form-urlencoded") @Size(most = 1_000)
         Json.@Nullable Obj form,
+    @Description("Fields and files that are sent as multipart/form-data, in their order")
+        @Default("[]")
+        @Size(most = 100)
+        List<HttpPart> multipart,
     @Description("Body that is sent as text") @TextForm(most = 10_000_000) @Nullable String text,
     @Description("Body that is sent as it is, with its media type") @Nullable Content content,
     @Description("Statuses beside 2xx that are a reply and no failure, e.g. 409")
@@ -48,6 +52,7 @@ public record HttpWrite(
     Objects.requireNonNull(path);
     Objects.requireNonNull(query);
     headers = Map.copyOf(headers);
+    multipart = List.copyOf(multipart);
     accepts = List.copyOf(accepts);
   }
 
@@ -65,6 +70,7 @@ public record HttpWrite(
     private Map<String, String> headers = Map.of();
     private @Nullable Json body;
     private Json.@Nullable Obj form;
+    private List<HttpPart> multipart = List.of();
     private @Nullable String text;
     private @Nullable Content content;
     private List<Integer> accepts = List.of();
@@ -99,6 +105,11 @@ public record HttpWrite(
       return this;
     }
 
+    public Builder multipart(List<HttpPart> value) {
+      multipart = value;
+      return this;
+    }
+
     public Builder text(@Nullable String value) {
       text = value;
       return this;
@@ -120,7 +131,8 @@ public record HttpWrite(
     }
 
     public HttpWrite build() {
-      return new HttpWrite(path, method, query, headers, body, form, text, content, accepts, reads);
+      return new HttpWrite(
+          path, method, query, headers, body, form, multipart, text, content, accepts, reads);
     }
   }
 }

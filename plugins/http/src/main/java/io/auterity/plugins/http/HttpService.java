@@ -121,6 +121,9 @@ record HttpService(
     String method = rules().method(asked, methods);
     SentBody body = SentBody.of(request);
     Map<String, List<String>> headers = rules().headers(request.headers());
+    if (!request.multipart().isEmpty()) {
+      headers.remove(TYPE); // which names no boundary
+    }
     if (body.mediaType() != null) {
       headers.putIfAbsent(TYPE, List.of(body.mediaType()));
     }

@@ -14,8 +14,11 @@ import io.auterity.toolkit.http.VendorReply;
 import io.auterity.toolkit.paging.PageLimit;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,9 +36,12 @@ final class PagedList {
   /** Pages of the service that one call reads, lest empty ones keep it for ever. */
   private static final int MOST_PAGES = 20;
 
+  /** Pages in a row without an item that lead on, over the calls that read the list. */
+  private static final int MOST_EMPTY = 10;
+
   private static final Pattern LINK = Pattern.compile("<([^>]*)>([^<]*)");
-  private static final Pattern NEXT =
-      Pattern.compile(";\\s*rel\\s*=\\s*(\"([^\"]*\\s)?next(\\s[^\"]*)?\"|next\\s*(,|;|$))");
+  private static final Pattern PARAMETER =
+      Pattern.compile(";\\s*([A-Za-z0-9*_-]+)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;,\"]*))");
 
   private final ServiceExchange exchange;
   private final HttpList query;
@@ -51,21 +57,33 @@ final class PagedList {
     this.limit = LIMIT.of(query.limit());
   }
 
-  /** A page of the service, and how many of its items were given before. */
-  private record Place(int given, URI page) {
+  /**
+   * A page of the service.
+   *
+   * @param given how many of its items were given before
+   * @param empty how many pages in a row before it had none
+   */
+  private record Place(int given, int empty, URI page) {
+
+    private static final Pattern CURSOR = Pattern.compile("(\\d{1,7})(?:\\+(\\d{1,4}))? (.*)");
 
     static Place of(Cursor cursor, URI first) {
-      String[] parts = cursor.value().split(" ", 2);
+      Matcher parts = CURSOR.matcher(cursor.value());
       try {
-        return new Place(Integer.parseInt(parts[0]), first.resolve(parts[1]));
-      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-        throw Refusal.invalid("cursor", "is none of this list: begin again without a cursor");
+        if (parts.matches()) {
+          int empty = parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2));
+          return new Place(Integer.parseInt(parts.group(1)), empty, first.resolve(parts.group(3)));
+        }
+      } catch (IllegalArgumentException e) {
+        // refused below like any other text that is no place
       }
+      throw Refusal.invalid("cursor", "is none of this list: begin again without a cursor");
     }
 
     Cursor cursor() {
       String query = page.getRawQuery() == null ? "" : "?" + page.getRawQuery();
-      return new Cursor(given + " " + page.getRawPath() + query);
+      String count = empty == 0 ? "" : "+" + empty;
+      return new Cursor(given + count + " " + page.getRawPath() + query);
     }
   }
 
@@ -77,7 +95,7 @@ final class PagedList {
    */
   Page<Json> from(URI first) {
     Cursor cursor = query.cursor();
-    Place place = cursor == null ? new Place(0, first) : Place.of(cursor, first);
+    Place place = cursor == null ? new Place(0, 0, first) : Place.of(cursor, first);
     for (int pages = 0; pages < MOST_PAGES; pages++) {
       Place next = after(place);
       if (next == null) {
@@ -103,11 +121,17 @@ final class PagedList {
     int to = Math.min(found.size(), from + limit - items.size());
     items.addAll(found.subList(from, to));
     if (to < found.size()) {
-      return new Place(to, place.page());
+      return new Place(to, 0, place.page());
     }
     Optional<URI> next = next(place.page(), body, reply);
     next.ifPresent(page -> exchange.requireAllowed(page, reply));
-    return next.map(page -> new Place(0, page)).orElse(null);
+    int empty = found.isEmpty() ? place.empty() + 1 : 0;
+    if (next.isPresent() && empty >= MOST_EMPTY) {
+      throw VendorReply.unreadable(
+          "%d pages in a row have no item and name a next page; the list would have no end: where its link says that there is no more, name that under when"
+              .formatted(empty));
+    }
+    return next.map(page -> new Place(0, empty, page)).orElse(null);
   }
 
   private List<Json> found(Json body) {
@@ -132,7 +156,7 @@ final class PagedList {
 
   private Optional<URI> next(URI page, Json body, WireResponse reply) {
     NextPage told = query.next();
-    String next = told == null ? linked(reply) : text(at(body, told.field()));
+    String next = told == null ? linked(reply, query.when()) : text(at(body, told.field()));
     if (next.isEmpty()) {
       return Optional.empty();
     }
@@ -160,13 +184,28 @@ final class PagedList {
     };
   }
 
-  private static String linked(WireResponse reply) {
+  private static String linked(WireResponse reply, Map<String, String> when) {
     String links = String.join(", ", reply.headers().getOrDefault("link", List.of()));
     for (Matcher link = LINK.matcher(links); link.find(); ) {
-      if (NEXT.matcher(link.group(2)).find()) {
+      if (leadsOn(link.group(2), when)) {
         return link.group(1);
       }
     }
     return "";
+  }
+
+  private static boolean leadsOn(String parameters, Map<String, String> when) {
+    Map<String, String> said = new HashMap<>();
+    for (Matcher each = PARAMETER.matcher(parameters); each.find(); ) {
+      String value = each.group(2) == null ? each.group(3) : each.group(2);
+      said.putIfAbsent(each.group(1).toLowerCase(Locale.ROOT), value);
+    }
+    boolean next = List.of(said.getOrDefault("rel", "").split("\\s+", -1)).contains("next");
+    return next
+        && when.entrySet().stream()
+            .allMatch(
+                each ->
+                    said.getOrDefault(each.getKey().toLowerCase(Locale.ROOT), "")
+                        .equals(each.getValue()));
   }
 }

@@ -43,7 +43,7 @@ final class ReplyReader {
    *
    * @param wanted null for what the media type says
    * @throws io.auterity.spi.CallFailedException {@code unavailable} when JSON is wanted and it is
-   *     none
+   *     none, or JSON or text of a reply whose encoding is not known
    */
   static ServiceReply read(WireResponse response, @Nullable BodyForm wanted) {
     byte[] body = response.body();
@@ -52,7 +52,10 @@ final class ReplyReader {
     }
     return switch (wanted) {
       case JSON -> reply(response, json(response), null, null);
-      case TEXT -> reply(response, null, new String(body, charset(response)), null);
+      case TEXT -> {
+        requireDecoded(response);
+        yield reply(response, null, new String(body, charset(response)), null);
+      }
       case BYTES -> reply(response, null, null, content(response));
       case null -> read(response);
     };
@@ -82,11 +85,20 @@ final class ReplyReader {
    * @throws io.auterity.spi.CallFailedException {@code unavailable} when it is none
    */
   static Json json(WireResponse response) {
+    requireDecoded(response);
     try {
       return exact(new String(response.body(), charset(response)));
     } catch (MalformedJsonException e) {
+      throw VendorReply.unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  // What the transport knows how to decode has come without an encoding.
+  private static void requireDecoded(WireResponse response) {
+    if (encoded(response)) {
       throw VendorReply.unreadable(
-          encoded(response) ? "it is compressed" : String.valueOf(e.getMessage()));
+          "it has the content-encoding %s; ask for it with reads: bytes"
+              .formatted(response.header(ENCODING).orElse("")));
     }
   }
 

@@ -12,6 +12,7 @@ import io.auterity.spi.ProviderContext;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.http.BodyForm;
 import io.auterity.spi.http.Http;
+import io.auterity.spi.http.HttpPart;
 import io.auterity.spi.http.HttpRead;
 import io.auterity.spi.http.HttpWrite;
 import io.auterity.spi.http.ServiceReply;
@@ -114,6 +115,76 @@ class HttpServiceTest {
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.headers().get("content-type")).containsExactly(type);
     assertThat(new String(request.body(), StandardCharsets.UTF_8)).isEqualTo(body);
+  }
+
+  @Test
+  void fieldsAndFilesAreSentInTheirOrderWhateverContentTypeIsSaid() {
+    Scripted shop = Scripted.of(URL, json("1"));
+    Content file =
+        Content.of("text/csv", "sums \"1\".csv", "a\r\n".getBytes(StandardCharsets.UTF_8));
+
+    shop.send(
+        HttpWrite.builder("/o")
+            .headers(Map.of("Content-Type", "multipart/form-data"))
+            .multipart(
+                List.of(HttpPart.of("tag", "ä"), HttpPart.of("file", file), HttpPart.of("tag", "")))
+            .build());
+
+    String type = shop.asked().headers().getOrDefault("content-type", List.of("")).getFirst();
+    assertThat(type).startsWith("multipart/form-data; boundary=auterity-");
+    String line = "--" + type.substring(type.indexOf('=') + 1);
+    assertThat(new String(shop.asked().body(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            String.join(
+                "\r\n",
+                line,
+                "Content-Disposition: form-data; name=\"tag\"",
+                "",
+                "ä",
+                line,
+                "Content-Disposition: form-data; name=\"file\"; filename=\"sums %221%22.csv\"",
+                "Content-Type: text/csv",
+                "",
+                "a\r\n",
+                line,
+                "Content-Disposition: form-data; name=\"tag\"",
+                "",
+                "",
+                line + "--",
+                ""));
+  }
+
+  @Test
+  void aPartIsEitherATextOrAFile() {
+    for (HttpPart part :
+        List.of(
+            new HttpPart("a", null, null),
+            new HttpPart("a", "b", Content.of("text/plain", new byte[0])))) {
+      HttpWrite write =
+          HttpWrite.builder("/o").multipart(List.of(HttpPart.of("b", "c"), part)).build();
+
+      assertThat(Failures.field(() -> Scripted.of(URL).send(write))).isEqualTo("multipart[1]");
+    }
+  }
+
+  @Test
+  void anEncodingThatIsNotKnownIsNamed() {
+    for (BodyForm form : List.of(BodyForm.JSON, BodyForm.TEXT)) {
+      Scripted shop = Scripted.of(URL, json("x").withHeader("content-encoding", "br"));
+
+      assertThat(
+              Failures.expect(
+                      FailureCode.UNAVAILABLE,
+                      () ->
+                          shop.read(
+                              new HttpRead("/o", "GET", Json.EMPTY, Map.of(), List.of(), form)))
+                  .message())
+          .contains("it has the content-encoding br");
+    }
+    ServiceReply reply =
+        Scripted.of(URL, json("x").withHeader("content-encoding", "br")).read(HttpRead.of("/o"));
+    assertThat(reply.content()).isNotNull();
+    assertThat(reply.headers()).containsEntry("content-encoding", "br");
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.manifest.ManifestFileReader;
 import io.auterity.testkit.transport.ScriptedReply;
 import io.auterity.testkit.transport.ScriptedTransport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +52,7 @@ class PagedListTest {
 
   private static HttpList query(NextPage next, @Nullable Cursor cursor, int limit) {
     Json.Obj query = Json.object(Map.of("size", Json.of(2)));
-    return new HttpList("/orders", query, "data", next, cursor, limit);
+    return new HttpList("/orders", query, "data", next, Map.of(), cursor, limit);
   }
 
   private static List<String> asked(ScriptedTransport transport) {
@@ -101,6 +102,49 @@ class PagedListTest {
     assertThat(second.next()).isNull();
   }
 
+  private static ScriptedReply linked(String items, int page, String results) {
+    return ScriptedReply.of(200, items)
+        .withHeader(
+            "link",
+            "</v1/orders?p=0>; rel=\"previous\"; results=\"true\", </v1/orders?p=%d>; rel=\"next\"; results=\"%s\""
+                .formatted(page, results));
+  }
+
+  private static HttpList byLink(Map<String, String> when, @Nullable Cursor cursor) {
+    return new HttpList("/orders", Json.EMPTY, null, null, when, cursor, 10);
+  }
+
+  // Sentry names a next page behind the last one too.
+  @Test
+  void aListEndsWhereItsLinkSaysThatThereIsNoMore() {
+    ScriptedTransport transport =
+        new ScriptedTransport(List.of(linked("[1]", 1, "true"), linked("[2]", 2, "false")));
+
+    Page<Json> page = list(transport, byLink(Map.of("results", "true"), null));
+
+    assertThat(page.items()).hasToString("[1, 2]");
+    assertThat(page.next()).isNull();
+  }
+
+  @Test
+  void tenEmptyPagesInARowEndInAFailureAlsoOverSeveralCalls() {
+    List<ScriptedReply> replies = new ArrayList<>();
+    for (int page = 1; page <= 40; page++) {
+      replies.add(linked(page % 10 == 0 && page < 25 ? "[1]" : "[]", page, "true"));
+    }
+    ScriptedTransport transport = new ScriptedTransport(replies);
+
+    Page<Json> first = list(transport, byLink(Map.of(), null));
+    Cursor next = Objects.requireNonNull(first.next());
+
+    assertThat(first.items()).hasSize(2);
+    assertThat(
+            Failures.expect(FailureCode.UNAVAILABLE, () -> list(transport, byLink(Map.of(), next)))
+                .message())
+        .contains("10 pages in a row have no item");
+    assertThat(transport.requests()).hasSize(30);
+  }
+
   // n8n #23592: a page that was an error ended the list as if it were whole.
   @Test
   void aPageThatFailsFailsTheList() {
@@ -127,15 +171,15 @@ class PagedListTest {
   }
 
   @Test
-  void pagesWithoutItemsEndTheCallAndNotTheList() {
-    String[] empty =
+  void twentyPagesEndTheCallAndNotTheList() {
+    String[] pages =
         IntStream.range(0, 20)
-            .mapToObj("{\"data\":[],\"meta\":{\"next\":\"%d\"}}"::formatted)
+            .mapToObj("{\"data\":[1],\"meta\":{\"next\":\"%d\"}}"::formatted)
             .toArray(String[]::new);
 
-    Page<Json> page = list(replies(empty), query(BY_CURSOR, null, 10));
+    Page<Json> page = list(replies(pages), query(BY_CURSOR, null, 100));
 
-    assertThat(page.items()).isEmpty();
+    assertThat(page.items()).hasSize(20);
     assertThat(Objects.requireNonNull(page.next()).value()).endsWith("after=19");
   }
 

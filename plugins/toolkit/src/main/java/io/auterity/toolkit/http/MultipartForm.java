@@ -81,6 +81,13 @@ public final class MultipartForm {
 
   /** The request that sends it. */
   public WireRequest post(URI uri) {
+    Content whole = content();
+    return new WireRequest(
+        "POST", uri, Map.of("content-type", List.of(whole.mediaType())), whole.bytes());
+  }
+
+  /** What is sent, whose media type names the boundary; nothing may be added from now on. */
+  public Content content() {
     String boundary = "auterity-" + HexFormat.of().formatHex(digest.digest(), 0, DIGITS);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (Part part : parts) {
@@ -89,8 +96,7 @@ public final class MultipartForm {
       write(body, "\r\n");
     }
     write(body, "--" + boundary + "--\r\n");
-    String type = "multipart/form-data; boundary=" + boundary;
-    return new WireRequest("POST", uri, Map.of("content-type", List.of(type)), body.toByteArray());
+    return Content.of("multipart/form-data; boundary=" + boundary, body.toByteArray());
   }
 
   private static void write(ByteArrayOutputStream body, String text) {
