@@ -36,6 +36,7 @@ public final class OperationPlan {
   final RecordForm form;
   final ReplyFailures failures;
   final @Nullable String keyHeader;
+  final @Nullable Expression limit;
 
   OperationPlan(
       Json.Obj said, String path, Capability capability, ConnectorFile file, FileParts parts) {
@@ -46,6 +47,7 @@ public final class OperationPlan {
     this.input = new OperationInput(said, path, capability.inputSchema());
     NameScope scope = input.compile(said, parts);
     this.refusals = RefusedCase.of(said, path, scope);
+    this.limit = limit(said, scope);
     NameScope asked = steps(said, StreamPlan.asking(said, scope), file);
     NameScope after = asked.withReply(steps.getLast().reads);
     this.paging = paging(said, parts, scope.problems());
@@ -60,6 +62,18 @@ public final class OperationPlan {
     this.form = paging == null ? whole : whole.item();
     this.result = result(said, "result", parts, record);
     this.end = said.get("end") == null ? null : result(said, "end", parts, after);
+  }
+
+  private @Nullable Expression limit(Json.Obj said, NameScope scope) {
+    if (said.get("limit") != null && !failures.limitsByOperation()) {
+      scope
+          .problems()
+          .add(
+              JsonPath.field(path, "limit"),
+              "names what a limit is counted by, and limits: counts all operations together",
+              "say per: request, or per: {header: NAME}, under limits");
+    }
+    return scope.expression(said, path, "limit");
   }
 
   /** What it carries out. */

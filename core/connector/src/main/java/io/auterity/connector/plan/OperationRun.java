@@ -51,10 +51,15 @@ final class OperationRun {
   }
 
   Object run(Values open, Json.Obj input) {
+    KeyedLimit limit = null;
     try {
       PageDialect.Ask ask = plan.paging == null ? null : plan.paging.ask(input);
       Values begun =
           begun(open, ask == null || plan.paging == null ? input : plan.paging.asked(input, ask));
+      limit = KeyedLimit.of(plan, begun, call);
+      if (limit != null) {
+        limit.require();
+      }
       if (plan.stream == null) {
         return result(begun, ask);
       }
@@ -63,7 +68,8 @@ final class OperationRun {
           : new StreamRun(this, plan, begun, call);
     } catch (CallFailedException e) {
       exchange.forget();
-      throw exchange.told(e);
+      CallFailedException told = exchange.told(e);
+      throw limit == null ? told : limit.met(told);
     }
   }
 

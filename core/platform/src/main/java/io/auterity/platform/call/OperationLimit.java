@@ -3,13 +3,14 @@ package io.auterity.platform.call;
 import io.auterity.spi.Failure;
 
 /**
- * The mark of a failure by a limit that its vendor counts for each operation by itself, so that the
- * others of the provider need not rest with it.
+ * The mark of a failure by a limit that its vendor counts for each operation by itself, or for each
+ * key of one, so that the others of the provider need not rest with it.
  */
 public final class OperationLimit {
 
   private static final HostField FIELD = new HostField("limit");
   private static final String OPERATION = "operation";
+  private static final String KEY = "key";
 
   private OperationLimit() {}
 
@@ -18,8 +19,18 @@ public final class OperationLimit {
     return FIELD.attach(failure, OPERATION);
   }
 
-  /** Whether a failure has the mark. */
+  /** The failure with the mark of a key, e.g. of one channel: its operation need not rest. */
+  public static Failure onKey(Failure failure) {
+    return FIELD.attach(failure, KEY);
+  }
+
+  /** Whether a failure has either mark. */
   public static boolean isOn(Failure failure) {
-    return OPERATION.equals(FIELD.read(failure));
+    return OPERATION.equals(FIELD.read(failure)) || isOnKey(failure);
+  }
+
+  /** Whether a failure has the mark of a key. */
+  public static boolean isOnKey(Failure failure) {
+    return KEY.equals(FIELD.read(failure));
   }
 }

@@ -15,4 +15,14 @@ public interface BackoffTransport {
    * @param requests of the attempt whose failure says so
    */
   void rest(Duration wait, SentRequests requests);
+
+  /**
+   * Remembers that requests of a key are not wanted for as long; all others are sent as before.
+   *
+   * @param key what the vendor counts by itself; of one provider
+   */
+  void rest(Duration wait, String key);
+
+  /** How long requests of a key are still not wanted; zero when they are. */
+  Duration resting(String key);
 }

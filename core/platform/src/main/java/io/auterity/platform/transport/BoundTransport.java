@@ -42,6 +42,7 @@ final class BoundTransport implements Transport, BackoffTransport {
   private final HttpTransport transport;
   private final TransportBinding binding;
   private final String pool;
+  private final KeyedRests rests;
   private final Map<String, Destination> known = new ConcurrentHashMap<>();
   private volatile @Nullable Pooled latest;
 
@@ -55,6 +56,7 @@ final class BoundTransport implements Transport, BackoffTransport {
     this.transport = transport;
     this.binding = binding;
     this.pool = pool;
+    this.rests = new KeyedRests(transport.time());
   }
 
   @Override
@@ -240,6 +242,16 @@ final class BoundTransport implements Transport, BackoffTransport {
     if (latest != null) {
       transport.limits().rest(latest.owner(), RetryAfter.heeded(wait), latest.begun());
     }
+  }
+
+  @Override
+  public void rest(Duration wait, String key) {
+    rests.rest(key, RetryAfter.heeded(wait));
+  }
+
+  @Override
+  public Duration resting(String key) {
+    return rests.left(key);
   }
 
   // Connectors send to few places, which are looked at once in each spelling.

@@ -229,9 +229,10 @@ public final class LiveHealth {
     signs.failed(permit, sign, whose, error, input, now);
   }
 
-  // What the platform asks to wait for says nothing of the provider.
+  // What the platform asks to wait for, or the vendor for one key, says nothing of the provider.
   private void rest(Permit permit, Failure failure, Whose whose, long now) {
-    Duration asked = PlatformCause.of(failure) == null ? failure.retryAfter() : null;
+    boolean ofOthers = PlatformCause.of(failure) != null || OperationLimit.isOnKey(failure);
+    Duration asked = ofOthers ? null : failure.retryAfter();
     if (asked != null && permit.begun() - restEnded >= 0) {
       long until = now + RetryAfter.heeded(asked).toNanos();
       signs.rest(permit, whose, OperationLimit.isOn(failure), until, now);

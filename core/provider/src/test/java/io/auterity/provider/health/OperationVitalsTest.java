@@ -210,6 +210,17 @@ class OperationVitalsTest {
   }
 
   @Test
+  void aLimitThatItsVendorCountsByAKeyHoldsForNoOtherCall() {
+    Failure limit =
+        OperationLimit.onKey(
+            Failure.of(FailureCode.RATE_LIMITED, "429").withRetryAfter(Duration.ofSeconds(5)));
+    fails(GET, limit, Contact.HEARD, null);
+    fails(GET, limit, Contact.UNASKED, null);
+
+    assertThat(liveHealth.begin(8, GET)).isInstanceOf(Permit.class);
+  }
+
+  @Test
   void aBrokenInputThatIsTheProbeLeavesItToAnother() {
     for (int i = 0; i < 3; i++) {
       fails(GET, answered(500), Contact.HEARD, "input " + i);

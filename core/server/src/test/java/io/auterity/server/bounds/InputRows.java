@@ -365,6 +365,9 @@ final class InputRows {
         held(
             "List of an HTTP service: pages in a row without an item that lead on",
             constant("PagedList.MOST_EMPTY")),
+        held(
+            "Limits of a vendor that were met: what they are counted by",
+            constant("KeyedRests.MOST")),
         held("Reply of a vendor: head", constant("HttpTransport.HEADER_BYTES")),
         held("Reply of a vendor: one text of JSON", constant("Reply.LONGEST_TEXT")),
         held("Reply of a vendor: names and values of a form", constant("FormText.MOST")),

@@ -46,7 +46,10 @@ final class RowOwners {
                   "Key of limits.runs, limits.starts and limits.settle")),
           Map.entry(
               "provider",
-              List.of("Files of one embedded provider", "Script: those of a provider that wait")),
+              List.of(
+                  "Files of one embedded provider",
+                  "Limits of a vendor that were met: what they are counted by",
+                  "Script: those of a provider that wait")),
           Map.entry(
               "run",
               List.of(
