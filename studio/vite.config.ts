@@ -28,7 +28,7 @@ const compressed: Plugin = {
 /** The graph and what it stands on, which only runs and workflows draw. */
 const drawing = /node_modules\/(elkjs|@xyflow|d3-|zustand|classcat)|src\/(graph|timeline)\//;
 /** What all pages stand on. */
-const common = /node_modules\/|src\/(format|api|design|json|road|table|live|app)\/|src\/main\.tsx|src\/pages\/[^/]+$/;
+const common = /node_modules\/|src\/(format|api|design|json|road|table|live|app)\/|src\/main\.tsx|src\/pages\/([^/]+|[^/]+\/page\.ts)$/;
 const folder = (id: string) => /src\/pages\/([^/]+)\//.exec(id)?.[1];
 
 /** Each request costs a round trip: what every page needs, and what one page has of another, is one part; each page is one more. */

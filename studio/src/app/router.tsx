@@ -4,22 +4,15 @@ import { asFailure } from '@/api/failure';
 import { may } from '@/api/rights';
 import { sessionQuery } from '@/api/queries';
 import { nextPath, parseSearch, writeSearch } from '@/format/address';
+import { outside, pages } from '@/pages';
+import type { Address, PageData, View } from '@/pages/definePage';
 import { open } from './actions';
 import { Fault, Lost, Nothing, Torn } from './Fault';
-import { lazily } from './lazily';
 import { Shell } from './Shell';
-
-export type Address = Record<string, string>;
 
 const strings = (search: Record<string, unknown>): Address => Object.fromEntries(Object.entries(search).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, validateSearch: strings });
-
-const signin = createRoute({
-  getParentRoute: () => root,
-  path: '/signin',
-  component: lazily(() => import('@/pages/signin/SignIn'), 'SignIn'),
-});
 
 const inside = createRoute({
   getParentRoute: () => root,
@@ -51,55 +44,30 @@ const home = createRoute({
 
 const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: Lost });
 
-const runs = createRoute({ getParentRoute: () => inside, path: '/runs', component: lazily(() => import('@/pages/runs/Runs'), 'Runs') });
-const run = createRoute({ getParentRoute: () => inside, path: '/runs/$id', component: lazily(() => import('@/pages/run/Run'), 'RunPage') });
-const workflows = createRoute({ getParentRoute: () => inside, path: '/workflows', component: lazily(() => import('@/pages/workflows/Workflows'), 'Workflows') });
-const workflow = createRoute({ getParentRoute: () => inside, path: '/workflows/$id', component: lazily(() => import('@/pages/workflows/Workflow'), 'WorkflowPage') });
-const editor = createRoute({ getParentRoute: () => inside, path: '/workflows/$id/edit', component: lazily(() => import('@/pages/editor/EditorPage'), 'EditorPage') });
-const triggers = createRoute({ getParentRoute: () => inside, path: '/triggers', component: lazily(() => import('@/pages/triggers/Triggers'), 'Triggers') });
-const triggerForm = createRoute({ getParentRoute: () => inside, path: '/triggers/$id/form', component: lazily(() => import('@/pages/triggers/FormPage'), 'FormPage') });
-const approvals = createRoute({ getParentRoute: () => inside, path: '/approvals', component: lazily(() => import('@/pages/approvals/Approvals'), 'Approvals') });
-// Where links to one approval lead.
-const approval = createRoute({
-  getParentRoute: () => inside,
-  path: '/approvals/$id',
-  beforeLoad: ({ params }) => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
-    throw redirect({ to: '/approvals', search: { open: params.id }, replace: true });
-  },
-});
-const decisions = createRoute({ getParentRoute: () => inside, path: '/decisions', component: lazily(() => import('@/pages/decisions/Decisions'), 'Decisions') });
-const decision = createRoute({ getParentRoute: () => inside, path: '/decisions/$id', component: lazily(() => import('@/pages/decision/Decision'), 'DecisionPage') });
-const card = createRoute({ getParentRoute: () => inside, path: '/decisions/$id/card', component: lazily(() => import('@/pages/decision/CardPage'), 'CardPage') });
-const providers = createRoute({ getParentRoute: () => inside, path: '/providers', component: lazily(() => import('@/pages/providers/Providers'), 'Providers') });
-const chat = createRoute({ getParentRoute: () => inside, path: '/providers/$id/chat', component: lazily(() => import('@/pages/chat/Chat'), 'ChatPage') });
-const catalogue = createRoute({ getParentRoute: () => inside, path: '/providers/catalogue', component: lazily(() => import('@/pages/catalogue/Catalogue'), 'Catalogue') });
-const rehearsal = createRoute({ getParentRoute: () => inside, path: '/rehearsals/$id', component: lazily(() => import('@/pages/rehearsals/Rehearsal'), 'RehearsalPage') });
-const compare = createRoute({ getParentRoute: () => inside, path: '/providers/catalogue/compare', component: lazily(() => import('@/pages/catalogue/Compare'), 'Compare') });
-const connect = createRoute({ getParentRoute: () => inside, path: '/providers/connect', component: lazily(() => import('@/pages/connect/Connect'), 'Connect') });
-const connectFile = createRoute({ getParentRoute: () => inside, path: '/providers/connect/file', component: lazily(() => import('@/pages/file/FilePage'), 'FilePage') });
-// Where the capabilities were a room of their own.
-const capabilities = createRoute({
-  getParentRoute: () => inside,
-  path: '/capabilities',
-  beforeLoad: ({ search }) => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
-    throw redirect({ to: '/providers/catalogue', search: { ...search, view: 'capabilities' }, replace: true });
-  },
-});
-const events = createRoute({ getParentRoute: () => inside, path: '/events', component: lazily(() => import('@/pages/events/Events'), 'Events') });
-const limits = createRoute({ getParentRoute: () => inside, path: '/limits', component: lazily(() => import('@/pages/limits/Limits'), 'Limits') });
-const playground = createRoute({ getParentRoute: () => inside, path: '/playground', component: lazily(() => import('@/pages/playground/Playground'), 'Playground') });
-const guardrails = createRoute({ getParentRoute: () => inside, path: '/guardrails', component: lazily(() => import('@/pages/guardrails/Guardrails'), 'Guardrails') });
-const routes = createRoute({ getParentRoute: () => inside, path: '/routes', component: lazily(() => import('@/pages/routes/Routes'), 'Routes') });
-const usage = createRoute({ getParentRoute: () => inside, path: '/usage', component: lazily(() => import('@/pages/usage/Usage'), 'Usage') });
-const audit = createRoute({ getParentRoute: () => inside, path: '/audit', component: lazily(() => import('@/pages/audit/Audit'), 'Audit') });
-const accounts = createRoute({ getParentRoute: () => inside, path: '/accounts', component: lazily(() => import('@/pages/accounts/Accounts'), 'Accounts') });
-const keys = createRoute({ getParentRoute: () => inside, path: '/keys', component: lazily(() => import('@/pages/keys/Keys'), 'Keys') });
+/** What the route of an address does with it. */
+function shown(view: View) {
+  if ('component' in view) return view;
+  return {
+    beforeLoad: ({ params, search }: { params: Address; search: Address }) => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error
+      throw redirect({ ...view.redirect({ params, search }), replace: true });
+    },
+  };
+}
 
-const docs = createRoute({ getParentRoute: () => inside, path: '/docs/$page', component: lazily(() => import('@/pages/docs/Docs'), 'DocsPage') });
+// What a route does is no part of its type, in which parameters of the path would else be any texts.
+const within = <Path extends string>(path: Path, does: object) => createRoute({ getParentRoute: () => inside, path, ...does });
+const without = <Path extends string>(path: Path, does: object) => createRoute({ getParentRoute: () => root, path, ...does });
 
-const tree = root.addChildren([signin, inside.addChildren([home, elsewhere, runs, run, workflows, workflow, editor, triggers, triggerForm, approvals, approval, decisions, decision, card, providers, chat, rehearsal, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts, docs])]);
+/** The addresses of pages. */
+type PathOf<Page> = Page extends PageData<infer Path> ? Path : never;
+type Within = { [Path in PathOf<(typeof pages)[number]>]: ReturnType<typeof within<Path>> };
+type Without = { [Path in PathOf<(typeof outside)[number]>]: ReturnType<typeof without<Path>> };
+
+/** The routes of pages, by their addresses. */
+const routes = (of: readonly PageData[], make: typeof within | typeof without): object => Object.fromEntries(of.flatMap((page) => Object.entries(page.routes).map(([path, view]) => [path, make(path, shown(view))])));
+
+const tree = root.addChildren({ ...(routes(outside, without) as Without), inside: inside.addChildren({ home, elsewhere, ...(routes(pages, within) as Within) }) });
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

@@ -1,0 +1,7 @@
+import { definePage, view } from '../definePage';
+
+export const accountsPage = definePage({
+  routes: {
+    '/accounts': view(() => import('./Accounts'), 'Accounts'),
+  },
+});

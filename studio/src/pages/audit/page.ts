@@ -1,0 +1,7 @@
+import { definePage, view } from '../definePage';
+
+export const auditPage = definePage({
+  routes: {
+    '/audit': view(() => import('./Audit'), 'Audit'),
+  },
+});

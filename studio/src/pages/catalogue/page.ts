@@ -1,0 +1,8 @@
+import { definePage, view } from '../definePage';
+
+export const cataloguePage = definePage({
+  routes: {
+    '/providers/catalogue': view(() => import('./Catalogue'), 'Catalogue'),
+    '/providers/catalogue/compare': view(() => import('./Compare'), 'Compare'),
+  },
+});

@@ -1,0 +1,7 @@
+import { definePage, view } from '../definePage';
+
+export const decisionsPage = definePage({
+  routes: {
+    '/decisions': view(() => import('./Decisions'), 'Decisions'),
+  },
+});

@@ -1,0 +1,7 @@
+import { definePage, view } from '../definePage';
+
+export const guardrailsPage = definePage({
+  routes: {
+    '/guardrails': view(() => import('./Guardrails'), 'Guardrails'),
+  },
+});

@@ -1,0 +1,7 @@
+import { definePage, view } from '../definePage';
+
+export const keysPage = definePage({
+  routes: {
+    '/keys': view(() => import('./Keys'), 'Keys'),
+  },
+});

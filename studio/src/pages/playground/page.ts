@@ -1,0 +1,7 @@
+import { definePage, view } from '../definePage';
+
+export const playgroundPage = definePage({
+  routes: {
+    '/playground': view(() => import('./Playground'), 'Playground'),
+  },
+});

@@ -1,0 +1,7 @@
+import { definePage, view } from '../definePage';
+
+export const providersPage = definePage({
+  routes: {
+    '/providers': view(() => import('./Providers'), 'Providers'),
+  },
+});

@@ -1,0 +1,7 @@
+import { definePage, view } from '../definePage';
+
+export const rehearsalsPage = definePage({
+  routes: {
+    '/rehearsals/$id': view(() => import('./Rehearsal'), 'RehearsalPage'),
+  },
+});

@@ -1,0 +1,7 @@
+import { definePage, view } from '../definePage';
+
+export const signinPage = definePage({
+  routes: {
+    '/signin': view(() => import('./SignIn'), 'SignIn'),
+  },
+});

@@ -1,0 +1,7 @@
+import { definePage, view } from '../definePage';
+
+export const usagePage = definePage({
+  routes: {
+    '/usage': view(() => import('./Usage'), 'Usage'),
+  },
+});
