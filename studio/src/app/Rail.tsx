@@ -1,16 +1,14 @@
 import { useIsFetching, useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { askedQuery } from '@/api/approvals';
 import { useMay } from '@/api/rights';
 import type { Session } from '@/api/schema';
 import { Icon, Mark } from '@/design/Icon';
 import { Overlay } from '@/design/Overlay';
 import { ThemeSwitch } from '@/design/ThemeSwitch';
 import { LiveLine } from '@/live/LiveLine';
-import { open } from './actions';
-
-const groups = ['Work', 'Road', 'House'] as const;
+import { groups, type Room } from '@/pages/definePage';
+import { isAt, open, own } from './actions';
 
 interface Props {
   session: Session;
@@ -47,11 +45,12 @@ export function Rail({ session, onFind }: Props) {
   );
 }
 
-/** Who is here; a person goes to their accounts from it. */
+/** Who is here; a person goes from it to what is about them. */
 function Who({ principal }: { principal: Session['principal'] }) {
   const title = `${principal.type} ${principal.name}`;
-  return principal.type === 'user' ? (
-    <Link className="soft" to="/accounts" search={{}} title={title}>
+  const [first] = own;
+  return principal.type === 'user' && first !== undefined ? (
+    <Link className="soft" to={first.path} search={{}} title={title}>
       user <code>{principal.name}</code>
     </Link>
   ) : (
@@ -68,25 +67,22 @@ function Group({ group, onGo }: { group: string; onGo?: () => void }) {
     <>
       <h2>{group}</h2>
       {mine.map((room) => (
-        <Link key={room.path} to={room.path} search={room.search} title={room.name} onClick={onGo} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+        <Link key={room.path} to={room.path} search={room.search ?? {}} title={room.name} onClick={onGo} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           <Icon name={room.icon} />
           <span>{room.name}</span>
-          {room.path === '/approvals' ? <Yours /> : null}
+          {room.badge === undefined ? null : <Badge {...room.badge} />}
         </Link>
       ))}
     </>
   );
 }
 
-/** How many approvals are the reader's to decide; nothing where none is. It is asked for once the page itself stands. */
-function Yours() {
-  const stands = useStands();
-  const { data } = useQuery({ ...askedQuery({ state: 'open', mine: 'true', limit: '100' }), enabled: stands });
-  const yours = data?.items.filter(({ barred }) => barred === undefined).length ?? 0;
-  if (data === undefined || yours === 0) return null;
-  return (
-    <b className="yours" aria-label="yours to decide">
-      {data.truncated ? `${yours}+` : yours}
+/** How many things wait for the reader in a room; nothing where none does. It is asked for once the page itself stands. */
+function Badge({ of, label }: NonNullable<Room['badge']>) {
+  const { data } = useQuery({ ...of, enabled: useStands() });
+  return data === undefined ? null : (
+    <b className="yours" aria-label={label}>
+      {data}
     </b>
   );
 }
@@ -113,7 +109,7 @@ export function Tenant({ session }: { session: Session }) {
   );
 }
 
-/** On a phone: tenant, search, the accounts of a person, and theme on top. */
+/** On a phone: tenant, search, what is about a person, and theme on top. */
 export function PhoneBar({ session, onFind }: Props) {
   return (
     <header className="phonebar">
@@ -125,11 +121,11 @@ export function PhoneBar({ session, onFind }: Props) {
       <button type="button" className="ghost" aria-label="Search or act" onClick={onFind}>
         <Icon name="search" />
       </button>
-      {session.principal.type === 'user' ? (
-        <Link className="ghost" to="/accounts" search={{}} aria-label="Your accounts">
-          <Icon name="person" />
+      {(session.principal.type === 'user' ? own : []).map(({ path, title, icon }) => (
+        <Link key={path} className="ghost" to={path} search={{}} aria-label={title}>
+          <Icon name={icon} />
         </Link>
-      ) : null}
+      ))}
       <ThemeSwitch />
     </header>
   );
@@ -140,12 +136,11 @@ export function PhoneNav({ onMore }: { onMore: () => void }) {
   const path = useLocation({ select: ({ pathname }) => pathname });
   const mine = open(useMay());
   const bar = [...mine.filter(({ phone }) => phone), ...mine.filter(({ phone }) => !phone)].slice(0, 4);
-  const here = mine.find((room) => path.startsWith(room.path));
-  const other = path === '/accounts' ? { icon: 'person' as const, name: 'Accounts' } : here !== undefined && !bar.includes(here) ? here : undefined;
+  const other = [...own, ...mine.filter((room) => !bar.includes(room))].find((page) => isAt(path, page));
   return (
     <nav className="phonenav" aria-label="Rooms">
       {bar.map((room) => (
-        <Link key={room.path} to={room.path} search={room.search} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+        <Link key={room.path} to={room.path} search={room.search ?? {}} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           <Icon name={room.icon} />
           <span>{room.name}</span>
         </Link>

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { sessionQuery } from '@/api/queries';
 import { useMay } from '@/api/rights';
 import { useLine } from '@/live/useLine';
-import { open, type Action } from './actions';
+import { open, own, type Action } from './actions';
 import { Keys } from './Keys';
 import { Palette } from './Palette';
 import { MoreRooms, PhoneBar, PhoneNav, Rail } from './Rail';
@@ -56,8 +56,8 @@ function useActions(onKeys: () => void, onSignOut: () => void): Action[] {
   const names = mine.map(({ path }) => path).join();
   return useMemo(
     () => [
-      ...mine.map((room): Action => ({ id: room.path, label: `Go to ${room.name.toLowerCase()}`, icon: room.icon, keys: `g ${room.key}`, run: () => void navigate({ to: room.path, search: room.search }) })),
-      { id: 'accounts', label: 'Your accounts', icon: 'person', run: () => void navigate({ to: '/accounts', search: {} }) },
+      ...mine.map((room): Action => ({ id: room.path, label: `Go to ${room.name.toLowerCase()}`, icon: room.icon, keys: `g ${room.key}`, run: () => void navigate({ to: room.path, search: room.search ?? {} }) })),
+      ...own.map(({ path, title, icon }): Action => ({ id: title, label: title, icon, run: () => void navigate({ to: path, search: {} }) })),
       { id: 'theme', label: 'Switch between light and dark', icon: 'theme', run: switchTheme },
       { id: 'keys', label: 'List the keys', keys: '?', run: onKeys },
       { id: 'signout', label: 'Sign out', icon: 'signout', run: onSignOut },

@@ -38,7 +38,7 @@ const home = createRoute({
   beforeLoad: () => {
     const [first] = open(may);
     // eslint-disable-next-line @typescript-eslint/only-throw-error
-    if (first !== undefined) throw redirect({ to: first.path, search: first.search, replace: true });
+    if (first !== undefined) throw redirect({ to: first.path, search: first.search ?? {}, replace: true });
   },
 });
 

@@ -2,36 +2,6 @@ import type { ReactNode } from 'react';
 
 /** The hand-made set: 16 units wide, one stroke of 1.5, drawn in the colour of the text around it. */
 const shapes = {
-  runs: <path d="M2 4h5M2 8h9M2 12h12" />,
-  workflows: (
-    <>
-      <rect x="1.75" y="2.75" width="4.5" height="4.5" />
-      <rect x="9.75" y="8.75" width="4.5" height="4.5" />
-      <path d="M6.5 5H12v3.5" />
-    </>
-  ),
-  triggers: <path d="M9 1.75 3.5 9.25H8l-1 5 5.5-7.5H8z" />,
-  approvals: <path d="M2.25 2.75h11.5v10.5H2.25zM5 8l2.25 2.25L11 6" />,
-  decisions: (
-    <>
-      <path d="M5 1v14M5 9c0-3 5-1.5 5-4.5" />
-      <circle cx="10" cy="3" r="1.5" fill="currentColor" stroke="none" />
-    </>
-  ),
-  providers: <path d="M5.5 2v3.5M10.5 2v3.5M3.5 5.75h9v1.5a4.5 4.5 0 0 1-9 0zM8 11.75V15" />,
-  routes: <path d="M8 1.25v13.5M8 2.75h4.25L14 4.5l-1.75 1.75H8M8 7.75H3.75L2 9.5l1.75 1.75H8" />,
-  guardrails: <path d="M1 4.75h14M1 8.75h14M4 4.75v9M12 4.75v9" />,
-  playground: <path d="M2.25 2.75h11.5v8H7.5L4.5 13.5v-2.75H2.25zM5 5.75h6M5 8h3.5" />,
-  limits: <path d="M2 12.25a6 6 0 0 1 12 0M8 12.25l3-4.5M13.5 3v3.5" />,
-  events: <path d="M1.5 8h8M6.75 4.75 10 8l-3.25 3.25M13.5 2v12" />,
-  usage: <path d="M2 13.75h12M4 13.5V9M8 13.5V3M12 13.5V6.5" />,
-  audit: <path d="M3 1.75h10v12.5H3zM5.5 5h5M5.5 8h5M5.5 11h3" />,
-  keys: (
-    <>
-      <circle cx="4.5" cy="8" r="2.75" />
-      <path d="M7.25 8h7M12 8v2.75M9.75 8v2" />
-    </>
-  ),
   person: (
     <>
       <circle cx="8" cy="5" r="2.75" />
@@ -130,11 +100,29 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
+/** A drawing like those of the set, as paths: what is drawn in lines, and what is filled. */
+export interface Drawing {
+  line: string;
+  filled?: string;
+}
+
+/** One of the set, or a drawing of one's own. */
+export type Sign = IconName | Drawing;
+
+export function Icon({ name, size = 16 }: { name: Sign; size?: number }) {
   return (
     <svg className="i" width={size} height={size} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
-      {shapes[name]}
+      {typeof name === 'string' ? shapes[name] : <Drawn of={name} />}
     </svg>
+  );
+}
+
+function Drawn({ of: { line, filled } }: { of: Drawing }) {
+  return (
+    <>
+      <path d={line} />
+      {filled === undefined ? null : <path d={filled} fill="currentColor" stroke="none" />}
+    </>
   );
 }
 

@@ -1,5 +1,7 @@
+import type { QueryKey, UseQueryOptions } from '@tanstack/react-query';
 import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router';
 import { ApiFailure } from '@/api/failure';
+import type { Sign } from '@/design/Icon';
 
 /** What stands in an address: parameters of its path, or of its query. */
 export type Address = Record<string, string>;
@@ -10,10 +12,54 @@ export type Redirect = (at: { params: Address; search: Address }) => { to: strin
 /** What an address shows: a component, or what stands at another address. */
 export type View = { component: RouteComponent } | { redirect: Redirect };
 
+/** The parts of the rail, from above. */
+export const groups = ['Work', 'Road', 'House'] as const;
+
+/** A query of which one thing is read. */
+export type Reading<Read> = UseQueryOptions<unknown, Error, Read>;
+
+/** The shape of the answer is known where this is called, and nowhere else. */
+export const reading = <Answer, Read, Key extends QueryKey>(query: UseQueryOptions<Answer, Error, Answer, Key>, read: (answer: Answer) => Read): Reading<Read> => ({ ...query, select: read }) as unknown as Reading<Read>;
+
+/** A page that stands in the rail. */
+export interface Room<Path extends string = string> {
+  path: Path;
+  name: string;
+  icon: Sign;
+  /** Behind `g`, the key that goes there. */
+  key: string;
+  group: (typeof groups)[number];
+  /** Whether it stands in the phone's bar also when one is elsewhere. */
+  phone?: boolean;
+  /** What it is opened with. */
+  search?: Address;
+  /** What one must be granted to use it, all of these: acts, or capabilities. */
+  needs: readonly string[];
+  /** How many things there wait for the reader, where any does, and what they are. */
+  badge?: { of: Reading<string | undefined>; label: string };
+}
+
+/** A page about who is signed in: it stands at their name. */
+export interface Own<Path extends string = string> {
+  path: Path;
+  name: string;
+  title: string;
+  icon: Sign;
+}
+
+/** Ids that lead to a page where one is pasted into the search. */
+export interface Ids {
+  fit: RegExp;
+  at: (id: string) => string;
+}
+
 /** What the console has to know of a page before it is opened. Every page waits for all of these, so none holds its component. */
 export interface PageData<Path extends string = string> {
   /** What its addresses show; a part of one that begins with `$` is a parameter. */
   routes: Readonly<Record<Path, View>>;
+  room?: Room<NoInfer<Path>>;
+  own?: Own<NoInfer<Path>>;
+  ids?: Ids;
 }
 
 /** The data of a page, with its addresses as types: links are checked by them. */

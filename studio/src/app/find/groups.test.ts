@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askedBy, fitting, marked, rowNames, runsNamed, shownOf, type Found } from './groups';
 
-const found = (name: string, detail?: string): Found => ({ id: name, name, icon: 'runs', detail });
+const found = (name: string, detail?: string): Found => ({ id: name, name, icon: 'right', detail });
 
 describe('what is typed', () => {
   it('is words', () => expect(askedBy(' Desk  day ')).toEqual({ text: 'Desk  day', words: ['desk', 'day'], only: undefined }));

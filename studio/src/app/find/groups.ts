@@ -1,11 +1,11 @@
-import type { IconName } from '@/design/Icon';
+import type { Sign } from '@/design/Icon';
 import { literal } from '@/format/text';
 
 /** Something that the palette leads to, or does. */
 export interface Found {
   id: string;
   name: string;
-  icon: IconName;
+  icon: Sign;
   /** Softly behind the name. */
   detail?: string | undefined;
   /** On the right: how it stands. */

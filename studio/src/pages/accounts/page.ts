@@ -4,4 +4,10 @@ export const accountsPage = definePage({
   routes: {
     '/accounts': view(() => import('./Accounts'), 'Accounts'),
   },
+  own: {
+    path: '/accounts',
+    name: 'Accounts',
+    title: 'Your accounts',
+    icon: 'person',
+  },
 });

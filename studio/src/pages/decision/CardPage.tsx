@@ -11,6 +11,7 @@ import { Id } from '@/design/Marks';
 import { SkLine } from '@/design/Place';
 import { Asked } from '../Asked';
 import { Page } from '../Page';
+import { decisionsIcon } from '../decisions/page';
 import { cardOf, markdownOf, pricesOf, type Card, type Choice, type Mark } from './card';
 import { bendOf, painted } from './paint';
 
@@ -36,7 +37,7 @@ export function CardPage() {
         <Id id={id} />
         <span className="grow" />
         <Link className="btn" to="/decisions/$id" params={{ id }} search={{}}>
-          <Icon name="decisions" size={14} />
+          <Icon name={decisionsIcon} size={14} />
           Decision
         </Link>
       </header>

@@ -19,6 +19,7 @@ import { without } from '@/table/query';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
 import { Page } from '../Page';
+import { decisionsIcon } from '../decisions/page';
 import { Bill, Holds } from './Money';
 import { AttemptResult, Candidates } from './Evidence';
 import { Facts } from './Facts';
@@ -139,7 +140,7 @@ function FailedOver({ word }: { word: string }) {
   return (
     <>
       <span className="t-waiting -mx-[3px]">
-        <Icon name="decisions" />
+        <Icon name={decisionsIcon} />
       </span>
       {word}
     </>

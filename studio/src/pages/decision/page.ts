@@ -5,4 +5,5 @@ export const decisionPage = definePage({
     '/decisions/$id': view(() => import('./Decision'), 'DecisionPage'),
     '/decisions/$id/card': view(() => import('./CardPage'), 'CardPage'),
   },
+  ids: { fit: /^dec_[0-9a-f-]{32,36}$/i, at: (id) => `/decisions/${id}` },
 });

@@ -19,6 +19,7 @@ import { clock } from '@/format/time';
 import { Asked } from '../Asked';
 import { Page } from '../Page';
 import { Refused } from '../Refused';
+import { decisionsIcon } from '../decisions/page';
 import { Bends } from './Bends';
 import { Rehearse } from './Rehearse';
 import { endWords, faultWords, markdownOf, secondsOf, sentence, slowerMs, slowerWords, whereTo } from './result';
@@ -54,7 +55,7 @@ function One({ report }: { report: RehearsalReport }) {
         <span className="grow" />
         <span className="actions">
           <Link className="btn" to="/decisions" search={{ label: rehearsal.label }}>
-            <Icon name="decisions" size={14} />
+            <Icon name={decisionsIcon} size={14} />
             Decisions
           </Link>
           {over ? <Rehearse provider={rehearsal.provider} /> : <EndIt report={report} />}

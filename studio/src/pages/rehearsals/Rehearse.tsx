@@ -13,6 +13,7 @@ import { SkLine } from '@/design/Place';
 import { count, shortId } from '@/format/text';
 import { Asked } from '../Asked';
 import { Refused } from '../Refused';
+import { routesIcon } from '../routes/page';
 import { faultWords, type Fault } from './result';
 
 /** The button that takes a provider away on purpose, from labelled calls or from one run. */
@@ -24,7 +25,7 @@ export function Rehearse({ provider, run }: { provider?: string; run?: string })
   return (
     <>
       <button type="button" className="btn" onClick={() => setOpen(true)}>
-        <Icon name="routes" size={14} />
+        <Icon name={routesIcon} size={14} />
         Rehearse an outage
       </button>
       {open ? (

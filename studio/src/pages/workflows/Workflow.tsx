@@ -21,6 +21,7 @@ import { Asked } from '../Asked';
 import { Page } from '../Page';
 import { Side } from '../Side';
 import { StartForm } from '../start/StartForm';
+import { runsIcon } from '../runs/page';
 import { Facts } from './Facts';
 import { Newest } from './Newest';
 import { Difference, VersionRoad } from './Versions';
@@ -44,7 +45,7 @@ export function WorkflowPage() {
         {query.data === undefined ? null : (
           <span className="actions">
             <Link className="btn" to="/runs" search={{ workflow: id, ...recent }}>
-              <Icon name="runs" size={14} />
+              <Icon name={runsIcon} size={14} />
               Runs
             </Link>
             <Allowed to="control:workflow.draft">
