@@ -2,8 +2,9 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Icon } from '@/design/Icon';
 import { Overlay } from '@/design/Overlay';
 import type { Action } from './actions';
-import { askedBy, marked, rowNames, shownOf, type Found, type Shown } from './find/groups';
-import { useGroups } from './find/useGroups';
+import type { Found } from '@/pages/definePage';
+import { askedBy, marked, rowNames, shownOf, type Shown } from './find/groups';
+import { letters, useGroups } from './find/useGroups';
 
 interface Props {
   actions: readonly Action[];
@@ -21,11 +22,11 @@ export function Palette({ actions, onGo, onClose }: Props) {
   const input = useRef<HTMLInputElement>(null);
   // The server is asked once one pauses; what is here follows each letter.
   useEffect(() => {
-    const timer = setTimeout(() => send(askedBy(typed).text), 150);
+    const timer = setTimeout(() => send(askedBy(typed, letters).text), 150);
     return () => clearTimeout(timer);
   }, [typed]);
   useFocusKept(input);
-  const meant = askedBy(typed);
+  const meant = askedBy(typed, letters);
   const only = alone ?? meant.only;
   const shown = shownOf(useGroups(meant, sent, actions), only);
   const rows = shown.flatMap((group) => group.rows);
@@ -110,7 +111,12 @@ export function Palette({ actions, onGo, onClose }: Props) {
           </span>
           <span className="grow" />
           <span>
-            type <kbd>&gt;</kbd> acts <kbd>#</kbd> ids <kbd>?</kbd> docs
+            type <kbd>&gt;</kbd> acts <kbd>#</kbd> ids{' '}
+            {Object.entries(letters).map(([letter, name]) => (
+              <span key={letter}>
+                <kbd>{letter}</kbd> {name.toLowerCase()}
+              </span>
+            ))}
           </span>
         </p>
       </div>

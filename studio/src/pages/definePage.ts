@@ -1,4 +1,4 @@
-import type { QueryKey, UseQueryOptions } from '@tanstack/react-query';
+import type { DataTag, QueryKey, UseQueryOptions } from '@tanstack/react-query';
 import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router';
 import { ApiFailure } from '@/api/failure';
 import type { Sign } from '@/design/Icon';
@@ -53,6 +53,50 @@ export interface Ids {
   at: (id: string) => string;
 }
 
+/** Something that the search leads to, or does. */
+export interface Found {
+  id: string;
+  name: string;
+  icon: Sign;
+  /** Softly behind the name. */
+  detail?: string | undefined;
+  /** On the right: how it stands. */
+  fact?: string | undefined;
+  /** More of it for the preview, by name. */
+  facts?: readonly (readonly [string, string])[];
+  keys?: string | undefined;
+  /** Where it leads; what has none does something. */
+  href?: string;
+  run?: () => void;
+}
+
+/** What is searched for: as it stands in the field, in words, and as the server is asked, which follows with each pause. */
+export interface Searched {
+  text: string;
+  words: readonly string[];
+  sent: string;
+  now: number;
+  /** What the server answered to another query of the console, where it did. */
+  answered: <Answer>(key: DataTag<QueryKey, Answer, Error>) => Answer | undefined;
+}
+
+/** Things of a page that the search finds, as a group of its answers. */
+export interface Search {
+  name: string;
+  icon: Sign;
+  /** Its place among the groups; the lower is higher. */
+  rank: number;
+  /** What one must be granted to find them. */
+  needs?: string;
+  /** What is typed before to find these alone. */
+  letter?: string;
+  /** Whether the server looks for the text itself; else all that it answers is looked through here. */
+  byServer?: boolean;
+  of: (searched: Searched) => Reading<readonly Omit<Found, 'icon'>[]>;
+  /** Where all of them stand. */
+  all?: (text: string) => string;
+}
+
 /** What the console has to know of a page before it is opened. Every page waits for all of these, so none holds its component. */
 export interface PageData<Path extends string = string> {
   /** What its addresses show; a part of one that begins with `$` is a parameter. */
@@ -60,6 +104,7 @@ export interface PageData<Path extends string = string> {
   room?: Room<NoInfer<Path>>;
   own?: Own<NoInfer<Path>>;
   ids?: Ids;
+  searches?: readonly Search[];
 }
 
 /** The data of a page, with its addresses as types: links are checked by them. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askedBy, fitting, marked, rowNames, runsNamed, shownOf, type Found } from './groups';
+import type { Found } from '@/pages/definePage';
+import { askedBy, fitting, marked, rowNames, shownOf } from './groups';
 
 const found = (name: string, detail?: string): Found => ({ id: name, name, icon: 'right', detail });
 
@@ -9,15 +10,7 @@ describe('what is typed', () => {
     ['>raise', 'Acts'],
     ['# run_1', 'Ids'],
     ['?budget', 'Docs'],
-  ])('%s asks for one group alone', (text, only) => expect(askedBy(text).only).toBe(only));
-});
-
-it('asks the server for the runs of the state and the workflow that are named', () => {
-  const workflows = ['triage', 'triage-fast', 'Report'];
-  expect(runsNamed(['failed', 'report'], workflows)).toEqual({ state: 'failed', workflow: 'Report' });
-  expect(runsNamed(['triage'], workflows)).toEqual({ workflow: 'triage' });
-  expect(runsNamed(['tri'], workflows)).toEqual({});
-  expect(runsNamed(['rate_limited'], workflows)).toEqual({});
+  ])('%s asks for one group alone', (text, only) => expect(askedBy(text, { '?': 'Docs' }).only).toBe(only));
 });
 
 it('finds what has every word, in name or detail, what begins with the first before the rest', () => {

@@ -1,22 +1,5 @@
-import type { Sign } from '@/design/Icon';
 import { literal } from '@/format/text';
-
-/** Something that the palette leads to, or does. */
-export interface Found {
-  id: string;
-  name: string;
-  icon: Sign;
-  /** Softly behind the name. */
-  detail?: string | undefined;
-  /** On the right: how it stands. */
-  fact?: string | undefined;
-  /** More of it for the preview, by name. */
-  facts?: readonly (readonly [string, string])[];
-  keys?: string | undefined;
-  /** Where it leads; what has none does something. */
-  href?: string;
-  run?: () => void;
-}
+import type { Found } from '@/pages/definePage';
 
 export interface Group {
   name: string;
@@ -39,23 +22,14 @@ export interface Asked {
   only?: string | undefined;
 }
 
-const prefixes: Readonly<Record<string, string>> = { '>': 'Acts', '#': 'Ids', '?': 'Docs' };
+/** Which group a first letter asks for, of those that stand in the search of itself. */
+const letters: Readonly<Record<string, string>> = { '>': 'Acts', '#': 'Ids' };
 
-export function askedBy(typed: string): Asked {
-  const only = prefixes[typed.trimStart().charAt(0)];
+/** `more` are the letters of other groups. */
+export function askedBy(typed: string, more: Readonly<Record<string, string>> = {}): Asked {
+  const only = { ...more, ...letters }[typed.trimStart().charAt(0)];
   const text = (only === undefined ? typed : typed.trimStart().slice(1)).trim();
   return { text, words: text.toLowerCase().split(/\s+/).filter(Boolean), only };
-}
-
-const states = ['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled'];
-
-/** Which runs the server is asked for: those of the state and of the workflow that the words name, where they name one. */
-export function runsNamed(words: readonly string[], workflows: readonly string[]): { state?: string; workflow?: string } {
-  const state = words.find((word) => states.includes(word));
-  const rest = words.filter((word) => word !== state);
-  const named = workflows.filter((id) => rest.some((word) => id.toLowerCase().includes(word)));
-  const [workflow] = named.length === 1 ? named : named.filter((id) => rest.includes(id.toLowerCase()));
-  return { ...(state === undefined ? {} : { state }), ...(workflow === undefined ? {} : { workflow }) };
 }
 
 /** Whether all words stand somewhere in what is told of a thing. */
