@@ -8,7 +8,7 @@ export function Lanes({ report }: { report: RehearsalReport }) {
   const { lanes, from, to, ticks } = lanesOf(report);
   const height = lanes.length * lane;
   return (
-    <section className="lanes" aria-label="Timeline">
+    <section className="offer-lanes" aria-label="Timeline">
       <div className="cap">
         <h2>Timeline</h2>
         <span className="soft small">
