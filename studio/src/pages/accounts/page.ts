@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './accounts.css';
 
 export const accountsPage = definePage({
   routes: {

@@ -1,6 +1,7 @@
 import { askedQuery } from '@/api/approvals';
 import type { Page, RunApproval } from '@/api/schema';
 import { definePage, reading, view } from '../definePage';
+import './approvals.css';
 
 /** How many of the open ones the reader may decide. */
 function yours({ items, truncated }: Page<RunApproval>): string | undefined {

@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './audit.css';
 
 export const auditPage = definePage({
   routes: {

@@ -1,4 +1,5 @@
 import { definePage } from '../definePage';
+import './capabilities.css';
 
 export const capabilitiesPage = definePage({
   routes: {

@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './catalogue.css';
 
 export const cataloguePage = definePage({
   routes: {

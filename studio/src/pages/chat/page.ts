@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './chat.css';
 
 export const chatPage = definePage({
   routes: {

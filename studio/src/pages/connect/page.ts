@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './connect.css';
 
 export const connectPage = definePage({
   routes: {

@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './decision.css';
 
 export const decisionPage = definePage({
   routes: {

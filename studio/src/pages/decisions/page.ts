@@ -5,6 +5,7 @@ import { writeSearch } from '@/format/address';
 import { sum } from '@/format/money';
 import { ago } from '@/format/time';
 import { definePage, reading, view, type Found } from '../definePage';
+import './decisions.css';
 
 export const decisionsIcon: Drawing = { line: 'M5 1v14M5 9c0-3 5-1.5 5-4.5', filled: 'M8.5 3a1.5 1.5 0 1 0 3 0 1.5 1.5 0 1 0-3 0z' };
 

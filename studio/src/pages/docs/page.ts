@@ -1,4 +1,5 @@
 import { definePage, reading, view } from '../definePage';
+import './docs.css';
 
 export const docsPage = definePage({
   routes: {

@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './editor.css';
 
 export const editorPage = definePage({
   routes: {

@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './events.css';
 
 export const eventsPage = definePage({
   routes: {

@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './file.css';
 
 export const filePage = definePage({
   routes: {

@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './guardrails.css';
 
 export const guardrailsPage = definePage({
   routes: {

@@ -4,6 +4,7 @@ import type { Drawing } from '@/design/Icon';
 import { writeSearch } from '@/format/address';
 import { ago } from '@/format/time';
 import { definePage, reading, view, type Found } from '../definePage';
+import './keys.css';
 
 const icon: Drawing = { line: 'M1.75 8a2.75 2.75 0 1 0 5.5 0 2.75 2.75 0 1 0-5.5 0zM7.25 8h7M12 8v2.75M9.75 8v2' };
 

@@ -4,6 +4,7 @@ import type { Drawing } from '@/design/Icon';
 import { writeSearch } from '@/format/address';
 import { exactly, money, periodWords, scopeWords } from '@/format/money';
 import { definePage, reading, view, type Found } from '../definePage';
+import './limits.css';
 
 const icon: Drawing = { line: 'M2 12.25a6 6 0 0 1 12 0M8 12.25l3-4.5M13.5 3v3.5' };
 

@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './playground.css';
 
 export const playgroundPage = definePage({
   routes: {

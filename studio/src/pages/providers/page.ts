@@ -3,6 +3,7 @@ import type { CapabilityMatrix, Provider } from '@/api/schema';
 import type { Drawing } from '@/design/Icon';
 import { writeSearch } from '@/format/address';
 import { definePage, reading, view, type Found } from '../definePage';
+import './providers.css';
 
 const icon: Drawing = { line: 'M5.5 2v3.5M10.5 2v3.5M3.5 5.75h9v1.5a4.5 4.5 0 0 1-9 0zM8 11.75V15' };
 

@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './rehearsals.css';
 
 export const rehearsalsPage = definePage({
   routes: {

@@ -4,6 +4,7 @@ import type { Drawing } from '@/design/Icon';
 import { writeSearch } from '@/format/address';
 import { ago } from '@/format/time';
 import { definePage, reading, view, type Found } from '../definePage';
+import './routes.css';
 
 export const routesIcon: Drawing = { line: 'M8 1.25v13.5M8 2.75h4.25L14 4.5l-1.75 1.75H8M8 7.75H3.75L2 9.5l1.75 1.75H8' };
 

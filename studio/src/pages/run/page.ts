@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './run.css';
 
 export const runPage = definePage({
   routes: {

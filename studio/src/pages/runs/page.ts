@@ -5,6 +5,7 @@ import { recent, writeSearch } from '@/format/address';
 import { tailId } from '@/format/text';
 import { ago } from '@/format/time';
 import { definePage, reading, view, type Found } from '../definePage';
+import './runs.css';
 
 export const runsIcon: Drawing = { line: 'M2 4h5M2 8h9M2 12h12' };
 

@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './signin.css';
 
 export const signinPage = definePage({
   routes: {

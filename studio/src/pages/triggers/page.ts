@@ -1,4 +1,5 @@
 import { definePage, view } from '../definePage';
+import './triggers.css';
 
 export const triggersPage = definePage({
   routes: {

@@ -1,4 +1,7 @@
 import { definePage, view } from '../definePage';
+import './usage.css';
+import './saving.css';
+import './advice.css';
 
 export const usagePage = definePage({
   routes: {

@@ -2,6 +2,7 @@ import { workflowsQuery } from '@/api/queries';
 import type { WorkflowSummary } from '@/api/schema';
 import type { Drawing } from '@/design/Icon';
 import { definePage, reading, view, type Found } from '../definePage';
+import './workflows.css';
 
 const icon: Drawing = { line: 'M1.75 2.75h4.5v4.5h-4.5zM9.75 8.75h4.5v4.5h-4.5zM6.5 5H12v3.5' };
 
