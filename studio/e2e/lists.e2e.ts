@@ -43,8 +43,10 @@ test('a filter shows what it leaves and nothing else', async ({ page }) => {
   await expect(page.locator('tbody .c-state').filter({ hasNotText: 'cancelled' })).toHaveCount(0);
 });
 
-test('the entrance shows the last day, and its figures are those of its rows', async ({ page }) => {
+test('the room of runs shows the last day, and its figures are those of its rows', async ({ page }) => {
   await page.goto('/');
+  await ready(page);
+  await page.getByRole('navigation', { name: 'Rooms' }).first().getByRole('link', { name: 'Runs' }).click();
   await expect(page).toHaveURL('/runs?since=24h&sort=-started');
   await ready(page);
   const all = page.getByRole('link', { name: /all$/ }).locator('b');

@@ -26,11 +26,12 @@ async function refusals(request: APIRequestContext, name: string): Promise<strin
   return items.filter(({ actor }) => actor?.name === name).map((entry) => entry.request);
 }
 
-test('an auditor lands in a room that they may read, sees those alone, and leaves no violation behind', async ({ page: admin, browser }) => {
+test('an auditor finds in the first room what they may read, sees such rooms alone, and leaves no violation behind', async ({ page: admin, browser }) => {
   const name = `auditor ${Date.now()}`;
   const page = await signedIn(admin.request, browser, name, { roles: ['auditor'] });
-  await expect(page.getByRole('heading', { name: 'Decisions', level: 1 })).toBeVisible();
-  expect(await rooms(page)).toEqual(['Decisions', 'Usage', 'Audit log']);
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
+  await expect(page.getByText('Not shown, since you may not read them: approvals, runs')).toBeVisible();
+  expect(await rooms(page)).toEqual(['Home', 'Decisions', 'Usage', 'Audit log']);
 
   for (const path of ['/', '/decisions', '/usage', '/audit', '/keys', '/keys?open=new', '/providers', '/runs', '/routes', '/limits', '/guardrails', '/playground', '/events', '/workflows', '/nowhere']) {
     await page.goto(path);
@@ -48,7 +49,7 @@ test('an auditor lands in a room that they may read, sees those alone, and leave
 test('a viewer reads and finds no button that would be refused', async ({ page: admin, browser }) => {
   const name = `viewer ${Date.now()}`;
   const page = await signedIn(admin.request, browser, name, { roles: ['viewer'] });
-  await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
   expect(await rooms(page)).not.toContain('Keys');
   for (const [path, gone] of [
     ['/limits', 'Set a budget'],
@@ -67,6 +68,13 @@ test('a viewer reads and finds no button that would be refused', async ({ page: 
   await page.context().close();
 });
 
+test('who may read nothing of the first room is led to one that they may', async ({ page: admin, browser }) => {
+  const page = await signedIn(admin.request, browser, `reader of the log ${Date.now()}`, { allow: ['control:audit.read'] });
+  await expect(page.getByRole('heading', { name: 'Audit log', level: 1 })).toBeVisible();
+  expect(await rooms(page)).toEqual(['Audit log']);
+  await page.context().close();
+});
+
 test('who may read nothing is told so inside the shell', async ({ page: admin, browser }) => {
   const page = await signedIn(admin.request, browser, `caller ${Date.now()}`, { allow: ['tracker.issue.get'] });
   await expect(page.getByRole('heading', { name: 'Nothing here is granted to you' })).toBeVisible();
@@ -80,7 +88,7 @@ test('an address that is no page says so inside the shell', async ({ page }) => 
   await expect(page.getByRole('navigation', { name: 'Rooms' }).first()).toBeVisible();
   await looked(page, 'lost');
   await page.getByRole('link', { name: 'Go to the first room' }).click();
-  await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
 });
 
 test('a part of the console that does not come leaves the shell, and comes on the next try', async ({ page }) => {

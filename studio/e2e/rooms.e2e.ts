@@ -11,6 +11,8 @@ async function pages(page: Page): Promise<Record<string, string>> {
   const run = await demoRun(page.request);
   const decision = await failover(page.request);
   return {
+    home: '/',
+    'first steps': '/?view=first',
     runs: '/runs?since=24h&sort=-started',
     run: `/runs/${run}`,
     step: `/runs/${run}?open=triage[0].classify&tab=explain`,

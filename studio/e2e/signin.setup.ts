@@ -33,7 +33,7 @@ test('a credential opens the console and leaves no trace in the address', async 
     await page.getByLabel('API key').fill(with_.key);
     await page.keyboard.press('Enter');
   }
-  await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
   expect(new URL(page.url()).hash).toBe('');
   await page.context().storageState({ path: session });
 });

@@ -61,13 +61,3 @@ export function Lost() {
     </Page>
   );
 }
-
-/** Who is signed in may read no room. */
-export function Nothing() {
-  return (
-    <Page title="Nothing granted">
-      <Top name="Auterity" />
-      <Empty title="Nothing here is granted to you">You are signed in, and none of the rooms may be read with what you have. An administrator of the tenant gives roles and keys.</Empty>
-    </Page>
-  );
-}

@@ -43,7 +43,7 @@ it('shows the rooms that one may use alone', async () => {
   learnRights({ acts: ['control:audit.read', 'control:decision.read'], calls: { allow: [], deny: [] } });
   shown('/decisions', session('key'));
   await screen.findByRole('button', { name: 'More rooms' });
-  expect(screen.getAllByRole('link').map((link) => link.textContent)).toEqual(['', 'Decisions', 'Usage', 'Audit log']);
+  expect(screen.getAllByRole('link').map((link) => link.textContent)).toEqual(['', 'Decisions', 'Home', 'Usage', 'Audit log']);
 });
 
 it('leads nobody to accounts who is here by a key', async () => {

@@ -21,7 +21,7 @@ export const own: readonly Own[] = all.flatMap((page) => page.own ?? []);
 
 /** The rooms that one may use. */
 export function open(may: (target: string) => boolean): Room[] {
-  return rooms.filter((room) => room.needs.every(may));
+  return rooms.filter(({ needs, oneOf }) => needs.every(may) && (oneOf === undefined || oneOf.some(may)));
 }
 
 /** Whether an address is one of a room's, or of a page below it. */

@@ -7,7 +7,7 @@ import { nextPath, parseSearch, writeSearch } from '@/format/address';
 import { outside, pages } from '@/pages';
 import type { Address, PageData, View } from '@/pages/definePage';
 import { open } from './actions';
-import { Fault, Lost, Nothing, Torn } from './Fault';
+import { Fault, Lost, Torn } from './Fault';
 import { Shell } from './Shell';
 
 const strings = (search: Record<string, unknown>): Address => Object.fromEntries(Object.entries(search).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
@@ -28,17 +28,10 @@ const inside = createRoute({
       // eslint-disable-next-line @typescript-eslint/only-throw-error
       throw redirect({ to: '/signin', search: { next: nextPath(location.href) }, replace: true });
     }
-  },
-});
-
-const home = createRoute({
-  getParentRoute: () => inside,
-  path: '/',
-  component: Nothing,
-  beforeLoad: () => {
+    // Who may not use the first room is led to the first that they may.
     const [first] = open(may);
     // eslint-disable-next-line @typescript-eslint/only-throw-error
-    if (first !== undefined) throw redirect({ to: first.path, search: first.search ?? {}, replace: true });
+    if (location.pathname === '/' && first !== undefined && first.path !== '/') throw redirect({ to: first.path, search: first.search ?? {}, replace: true });
   },
 });
 
@@ -67,7 +60,7 @@ type Without = { [Path in PathOf<(typeof outside)[number]>]: ReturnType<typeof w
 /** The routes of pages, by their addresses. */
 const routes = (of: readonly PageData[], make: typeof within | typeof without): object => Object.fromEntries(of.flatMap((page) => Object.entries(page.routes).map(([path, view]) => [path, make(path, shown(view))])));
 
-const tree = root.addChildren({ ...(routes(outside, without) as Without), inside: inside.addChildren({ home, elsewhere, ...(routes(pages, within) as Within) }) });
+const tree = root.addChildren({ ...(routes(outside, without) as Without), inside: inside.addChildren({ elsewhere, ...(routes(pages, within) as Within) }) });
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

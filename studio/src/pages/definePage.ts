@@ -35,6 +35,8 @@ export interface Room<Path extends string = string> {
   search?: Address;
   /** What one must be granted to use it, all of these: acts, or capabilities. */
   needs: readonly string[];
+  /** Where parts of it are of use alone: one of these is enough. */
+  oneOf?: readonly string[];
   /** How many things there wait for the reader, where any does, and what they are. */
   badge?: { of: Reading<string | undefined>; label: string };
 }

@@ -12,6 +12,7 @@ import { editorPage } from './editor/page';
 import { eventsPage } from './events/page';
 import { filePage } from './file/page';
 import { guardrailsPage } from './guardrails/page';
+import { homePage } from './home/page';
 import { keysPage } from './keys/page';
 import { limitsPage } from './limits/page';
 import { playgroundPage } from './playground/page';
@@ -27,6 +28,7 @@ import { workflowsPage } from './workflows/page';
 
 /** The pages inside the shell, in the order of the rail. All that has to do with pages reads this; it is the one place that names them. */
 export const pages = [
+  homePage,
   runsPage,
   runPage,
   workflowsPage,
