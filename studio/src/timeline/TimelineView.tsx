@@ -70,9 +70,10 @@ function Steps({ timeline, axis, running }: { timeline: Timeline; axis: Axis; ru
     const from = axis.share(lane.from);
     const to = lane.to === undefined ? axis.share(axis.now) : axis.share(lane.to);
     const alive = running && lane.to === undefined;
+    // The shortest bar is two pixels wide, also one at the very end.
     return (
       <Lane key={lane.id} name={lane.id} note={lane.total > 1 ? `${count(lane.done)}/${count(lane.total)}` : ''} className={at === 0 ? 'first' : ''}>
-        <span className={alive ? 'gb run' : 'gb'} style={{ left: `${from * 100}%`, width: `${(to - from) * 100}%` }} />
+        <span className={alive ? 'gb run' : 'gb'} style={{ left: `min(${from * 100}%, 100% - 2px)`, width: `${(to - from) * 100}%` }} />
         {alive && lane.estimateTo !== undefined ? <span className="gb togo" style={{ left: `${to * 100}%`, width: `${(axis.share(lane.estimateTo) - to) * 100}%` }} /> : null}
       </Lane>
     );
