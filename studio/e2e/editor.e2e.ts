@@ -20,13 +20,19 @@ test('a workflow is written in the console, and checked while it is', async ({ p
   await expect(panel).toBeVisible();
   await expect(page.locator('[data-path="wait"]')).toBeVisible();
 
-  const field = panel.getByLabel('wait *');
-  await field.fill('${hello');
-  await field.press('Tab');
+  const field = panel.getByLabel('Name *');
+  await panel.getByText(/^More/).click();
+  await panel.getByLabel('Only if: value').selectOption('Write an expression…');
+  const condition = panel.getByLabel('Only if');
+  await condition.fill('${hello');
+  await condition.press('Tab');
   await expect(page.getByText('1 problem keeps it from being published')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Publish' })).toBeDisabled();
-  await field.fill('1ms');
-  await field.press('Tab');
+  await condition.fill('${true}');
+  await condition.press('Tab');
+  await panel.getByLabel('For *').fill('5');
+  await panel.getByLabel('For, unit').selectOption('milliseconds');
+  await expect(field).toHaveValue('wait');
   await expect(page.getByText('can be published')).toBeVisible();
   expect(await violations(page)).toEqual([]);
   expect(await overflow(page)).toBeLessThanOrEqual(0);
@@ -174,70 +180,6 @@ test('of a thousand steps only those in sight are in the page, and each can be r
     await expect(page.locator(`[data-path="${next}"]`)).toBeFocused();
   }
   expect(await page.locator('.react-flow__node').count()).toBeLessThan(120);
-});
-
-test('the workflow of the guide is built without YAML, and its forms hold what the guide writes', async ({ page }) => {
-  const headers = { 'X-Auterity-Console': '1', Origin: new URL(address).origin };
-  const name = 'refund-by-hand';
-  const applied = await page.request.post('/api/v1/apply', { headers: { ...headers, 'Content-Type': 'application/yaml' }, data: 'kind: provider\nid: desk\nspec: {connector: embedded-messaging}\n---\nkind: user\nid: ann\nspec: {email: ann@example.org}\n' });
-  expect(applied.ok(), await applied.text()).toBe(true);
-  await page.request.put('/api/v1/secrets/shop', { headers: { ...headers, 'Content-Type': 'text/plain' }, data: 'wine-and-bread' });
-  try {
-    await page.goto(`/workflows/${name}/edit`);
-    await expect(page.getByText('can be published')).toBeVisible();
-    const filled = async (field: Locator, text: string) => {
-      await field.fill(text);
-      await field.press('Tab');
-    };
-    await page.getByRole('button', { name: /^input/ }).click();
-    const around = page.getByRole('complementary', { name: 'The workflow' });
-    for (const field of ['order', 'note']) {
-      await around.getByLabel('Name of a field of input').fill(field);
-      await page.keyboard.press('Enter');
-      await expect(around.getByRole('group', { name: field, exact: true })).toBeVisible();
-    }
-    await around.getByRole('button', { name: 'Add trigger: webhook' }).click();
-    const trigger = around.getByRole('group', { name: 'trigger 1' });
-    await trigger.getByLabel('verify *').selectOption('hmac');
-    await filled(trigger.getByLabel('header *'), 'x-signature');
-    await filled(trigger.getByLabel('secret *'), 'shop');
-    await filled(trigger.getByLabel('order'), '${event.body.order}');
-    await filled(trigger.getByLabel('note'), '${event.body.note}');
-    await expect(page.getByText('can be published')).toBeVisible();
-    expect(await violations(page)).toEqual([]);
-
-    const added = async (what: string, id: string) => {
-      await page.getByRole('button', { name: /^Add a step/ }).click();
-      await page.getByRole('combobox', { name: /^Add a step/ }).fill(what);
-      await page.keyboard.press('Enter');
-      return page.getByRole('complementary', { name: `Step ${id}` });
-    };
-    await page.locator('[data-path="hello"]').click();
-    await page.getByRole('complementary', { name: 'Step hello' }).getByRole('button', { name: 'Close panel' }).click();
-    const mask = await added('text.pii.mask', 'mask');
-    await filled(mask.getByLabel('text *'), '${input.note}');
-    const ask = await added('ask', 'ask');
-    await filled(ask.getByLabel('ask *'), 'Refund order ${input.order}?');
-    await filled(ask.getByLabel('people'), 'ann');
-    await ask.getByRole('button', { name: 'Add tell' }).click();
-    const tell = ask.getByRole('group', { name: 'tell 1' });
-    await filled(tell.getByLabel('call *'), 'messaging.message.send');
-    await filled(tell.getByLabel('channel *'), 'refunds');
-    await filled(tell.getByLabel('text *'), '${ask.question} ${ask.link}');
-    const told = await added('messaging.message.send', 'send');
-    await filled(told.getByLabel('channel *'), 'refunds');
-    await filled(told.getByLabel('text *'), 'Order ${input.order}: ${ask.choice}');
-    await expect(page.getByText('can be published')).toBeVisible();
-    expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Publish v1' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
-    await expect(page.getByText(/^v\d+ in force$/)).toBeVisible();
-    const { items } = (await (await page.request.get('/api/v1/triggers')).json()) as { items: { name: string; address?: string }[] };
-    expect(items.some((one) => one.name === `${name}.trigger`)).toBe(true);
-  } finally {
-    for (const of of [`workflow/${name}`, 'user/ann', 'provider/desk']) await page.request.delete(`/api/v1/resources/${of}`, { headers });
-    await page.request.delete('/api/v1/secrets/shop', { headers });
-  }
 });
 
 test('an earlier version of a workflow is taken again', async ({ page }) => {

@@ -38,6 +38,13 @@ export async function callStep({ capability = '', input = {}, labels = {} }: Ste
   return { value: await exactValue<Json>(Promise.resolve(answer)), decision: answer.response.headers.get('Auterity-Decision') ?? undefined };
 }
 
+/** What a capability that only reads answers; of one provider where that is named, else of the one that routes choose. */
+export async function read(capability: string, input: Readonly<Record<string, Json>>, provider: string | undefined, key: string): Promise<Json> {
+  const header = provider === undefined ? {} : { 'Auterity-Provider': provider };
+  const answer = api.POST('/api/v1/call/{capability}', { params: { path: { capability }, header }, body: '', bodySerializer: () => JSON.stringify(input), headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key }, parseAs: 'text' });
+  return exactValue<Json>(answer);
+}
+
 export const draftsQuery = queryOptions({
   queryKey: ['workflow drafts'],
   queryFn: ({ signal }) => value(api.GET('/api/v1/workflow-drafts', { signal })),

@@ -17,8 +17,10 @@ export interface Form {
   wrong: (path: string) => string;
   /** Sets what is at a path; undefined takes it out. */
   onSet: (path: string, value: unknown) => void;
-  /** Puts a value at the end of the list at a path. */
-  onAdd: (path: string, value: unknown) => void;
+  /** Sets several, as one edit. */
+  onSetAll: (all: readonly (readonly [path: string, value: unknown])[]) => void;
+  /** Puts a value into the list at a path: at its end, or before the item of a number. */
+  onAdd: (path: string, value: unknown, at?: number) => void;
   /** A name that nothing has yet. */
   free: (wanted: string) => string;
   /** Names that the object at a path is likely to have. */
@@ -43,9 +45,9 @@ export function FieldSet({ label, hint, children }: { label: ReactNode; hint: st
 }
 
 /** Asks for a name, and adds what it is the name of. */
-export function NameAdder({ label, taken, onAdd }: { label: string; taken: readonly string[]; onAdd: (name: string) => void }) {
+export function NameAdder({ label, taken, onAdd, pattern = /^[A-Za-z_]\w{0,63}$/ }: { label: string; taken: readonly string[]; onAdd: (name: string) => void; pattern?: RegExp }) {
   const [typed, setTyped] = useState('');
-  const fits = /^[A-Za-z_]\w{0,63}$/.test(typed) && !taken.includes(typed);
+  const fits = pattern.test(typed) && !taken.includes(typed);
   const add = () => {
     if (!fits) return;
     onAdd(typed);

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { Field } from '@/design/Field';
+import { Field, type Named } from '@/design/Field';
 import { Offers, useCompletion } from './Completed';
 import type { StepField } from './kinds';
 import type { RunValues } from './lastValues';
@@ -9,6 +9,8 @@ interface Props {
   field: StepField;
   value: unknown;
   wrong: string;
+  /** Without its label in sight, which is read out all the same. */
+  bare?: boolean;
   /** What its expressions can read, with types. */
   names: Readonly<Record<string, string>>;
   /** What names meant in the last run. */
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** An input of a step's form. What is typed becomes an edit of the text when one leaves it. */
-export function StepInput({ field, value, wrong, names, last, onType }: Props) {
+export function StepInput({ field, value, wrong, bare = false, names, last, onType }: Props) {
   const known = inField(field, value);
   const [{ typed, from }, setTyped] = useState({ typed: known, from: known });
   // What was written elsewhere, e.g. by undo, is shown in place of what was typed before.
@@ -38,9 +40,8 @@ export function StepInput({ field, value, wrong, names, last, onType }: Props) {
     commit(text);
   };
   const lines = shown.split('\n').length;
-  return (
-    <Field name={field.path} label={field.required ? `${field.label} *` : field.label} hint={field.hint === '' ? undefined : field.hint} wrong={wrong === '' ? undefined : wrong}>
-      {(named) =>
+  const large = field.input === 'lines' || field.input === 'code';
+  const input = (named: Partial<Named> & { 'aria-label'?: string }) =>
         asChoice ? (
           <select {...named} value={shown} onChange={({ target }) => onType(target.value)}>
             <option value="">–</option>
@@ -50,8 +51,8 @@ export function StepInput({ field, value, wrong, names, last, onType }: Props) {
           </select>
         ) : (
           <>
-            {field.input === 'value' && field.path !== 'id' ? (
-              <textarea {...named} {...completing.ofText} ref={area} className="mono" rows={Math.min(12, Math.max(1, lines))} spellCheck={false} value={shown} onChange={({ target }) => write(target.value)} onClick={look} onKeyDown={key} onBlur={({ target }) => end(target.value)} />
+            {large || (field.input === 'value' && field.path !== 'id') ? (
+              <textarea {...named} {...completing.ofText} ref={area} className={field.input === 'lines' ? 'prose' : 'mono'} rows={Math.min(large ? 20 : 12, Math.max(large ? 3 : 1, lines))} spellCheck={field.input === 'lines'} value={shown} onChange={({ target }) => write(target.value)} onClick={look} onKeyDown={key} onBlur={({ target }) => end(target.value)} />
             ) : (
               <input
                 {...named}
@@ -72,8 +73,11 @@ export function StepInput({ field, value, wrong, names, last, onType }: Props) {
             )}
             <Offers id={id} found={found} chosen={chosen} last={last} onTake={take} />
           </>
-        )
-      }
+        );
+  if (bare) return <div>{input({ name: field.path, 'aria-label': field.label })}</div>;
+  return (
+    <Field name={field.path} label={field.required ? `${field.label} *` : field.label} hint={field.hint === '' ? undefined : field.hint} wrong={wrong === '' ? undefined : wrong}>
+      {input}
     </Field>
   );
 }

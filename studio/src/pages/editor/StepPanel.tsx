@@ -3,13 +3,14 @@ import { Icon } from '@/design/Icon';
 import { State } from '@/design/State';
 import { plural } from '@/format/text';
 import { Side } from '../Side';
-import { CallInput } from './CallInput';
+import { formFor } from './forms';
+import type { StepForm } from './forms/form';
 import type { Form } from './Inputs';
 import { stepPaths } from './flawed';
-import { formOf, kindOf, type Schema, type StepField, type StepKind } from './kinds';
+import { kindOf, type Schema, type StepField, type StepKind } from './kinds';
 import { lastValues } from './lastValues';
 import { Names } from './Names';
-import { Free, Parts } from './Parts';
+import { StepFields } from './StepFields';
 import { StepInput } from './StepInput';
 import { StepTest } from './StepTest';
 import { freeName, isObject, takenNames, valueAt, type Values } from './values';
@@ -27,7 +28,7 @@ interface Props {
   kinds: readonly StepKind[];
   busy: boolean;
   /** `then` is the step that is shown after. */
-  onEdit: (edit: WorkflowEdit, then?: string) => void;
+  onEdit: (edit: WorkflowEdit | WorkflowEdit[], then?: string) => void;
   onAdd: () => void;
   onMove: () => void;
   onStep: (by: number) => void;
@@ -43,6 +44,7 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
   const mine = checked.problems.filter((problem) => problem.path === path || problem.path.startsWith(`${path}.`));
   const wrong = (field: string) => mine.filter((problem) => problem.path === `${path}.${field}` || problem.path.startsWith(`${path}.${field}.`) || problem.path.startsWith(`${path}.${field}[`)).map(({ rule, fix }) => `${rule}; ${fix}`).join('. ');
   const taken = takenNames(checked.value);
+  const change = (field: string, next: unknown): WorkflowEdit => (next === undefined ? { edit: 'remove', step: id, path: field } : { edit: 'set', step: id, path: field, value: next as Given });
   const form: Form = {
     schema,
     value: step,
@@ -50,18 +52,18 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
     namesAt: (at) => (kind?.name === 'ask' && at.startsWith('tell[') ? { ...checked.names, ...inTell } : checked.names),
     last: (names) => lastValues(workflow, path, names, checked.value, stepPaths(checked)),
     wrong,
-    onSet: (field, next) => onEdit(next === undefined ? { edit: 'remove', step: id, path: field } : { edit: 'set', step: id, path: field, value: next as Given }),
-    onAdd: (list, next) => onEdit({ edit: 'add', in: `${path}.${list}`, value: next as Given }),
+    onSet: (field, next) => onEdit(change(field, next)),
+    onSetAll: (all) => onEdit(all.filter(([field, next]) => next !== undefined || valueAt(step, field) !== undefined).map(([field, next]) => change(field, next))),
+    onAdd: (list, next, at) => onEdit({ edit: 'add', in: `${path}.${list}`, value: next as Given, ...(at === undefined ? {} : { at }) }),
     free: (wanted) => {
       const name = freeName(taken, wanted);
       taken.add(name);
       return name;
     },
   };
-  const parts = kind === undefined ? [] : formOf(schema, kind);
-  const own = parts.filter((part) => (part.kind === 'field' ? part.field.path : part.path) === kind?.name);
+  const known = formFor(kind?.name, step.call);
   return (
-    <Side room="step-panel" title={id} mono label={`Step ${id}`} shown={id} onClose={onClose} step={{ what: 'step', by: onStep }} meta={<Meta kind={kind} problems={mine.length} type={type} />}>
+    <Side room="step-panel" title={id} mono label={`Step ${id}`} shown={id} onClose={onClose} step={{ what: 'step', by: onStep }} meta={<Meta kind={kind} of={known} id={id} problems={mine.length} type={type} />}>
       <div className="body">
         <div className="acts">
           <button type="button" className="btn" onClick={onAdd}>
@@ -78,10 +80,13 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
         </div>
         <form className="fields" onSubmit={(event) => event.preventDefault()} noValidate>
           <StepInput key={`${id} id`} field={idField} value={id} wrong={wrong('id')} names={{}} onType={(to) => to !== '' && to !== id && onEdit({ edit: 'rename', step: id, to }, to)} />
-          {kind === undefined ? <p className="soft">Its type is not known here: write it in the YAML.</p> : <Parts parts={own} form={form} />}
-          {typeof step.with === 'string' || kind?.name === 'call' ? <CallInput capability={typeof step.call === 'string' ? step.call : ''} path="with" form={form} /> : kind?.schema.properties?.with === undefined ? null : <Free path="with" label="Input" hint={kind.schema.properties.with.description ?? ''} form={form} known={[]} />}
-          <Follows id={id} path={path} checked={checked} step={step} onEdit={onEdit} />
-          <Parts parts={parts.filter((part) => !own.includes(part))} form={form} />
+          {kind === undefined ? (
+            <p className="soft">Its type is not known here: write it in the YAML.</p>
+          ) : (
+            <StepFields key={`${id} ${known?.title ?? String(step.call)}`} kind={kind} of={known} form={form}>
+              <Follows id={id} path={path} checked={checked} step={step} onEdit={onEdit} />
+            </StepFields>
+          )}
         </form>
         <StepTest key={id} workflow={workflow} id={id} path={path} text={text} checked={checked} />
         <Names names={checked.names} />
@@ -93,17 +98,23 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
 /** What calls that tell of a question can read besides. */
 const inTell: Readonly<Record<string, string>> = { 'ask.question': 'text', 'ask.link': 'text', 'ask.id': 'text' };
 
-const idField: StepField = { path: 'id', label: 'id', hint: 'Renames it where other steps refer to it, too.', required: true, input: 'text', choices: [] };
+const idField: StepField = { path: 'id', label: 'Name', hint: 'Renames it where other steps refer to it, too.', required: true, input: 'text', choices: [] };
 
-function Meta({ kind, problems, type }: { kind: StepKind | undefined; problems: number; type: string | undefined }) {
+function Meta({ kind, of, id, problems, type }: { kind: StepKind | undefined; of: StepForm | undefined; id: string; problems: number; type: string | undefined }) {
   return (
     <>
       {problems === 0 ? null : <State of="failed" word={plural(problems, 'problem')} />}
       <span className="soft">
-        {kind?.name ?? 'no type'}
-        {type === undefined ? '' : `, gives ${type}`}
+        {of?.title ?? kind?.name ?? 'no type'}
+        {type === undefined || of?.value !== undefined ? '' : `, gives ${type}`}
       </span>
-      {kind === undefined ? null : <span className="soft small">{kind.about}</span>}
+      {of?.value === undefined ? (
+        kind === undefined || of !== undefined ? null : <span className="soft small">{kind.about}</span>
+      ) : (
+        <span className="soft small">
+          later steps read <code>{of.value(id)}</code>
+        </span>
+      )}
     </>
   );
 }

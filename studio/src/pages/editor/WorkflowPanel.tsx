@@ -35,7 +35,8 @@ export function WorkflowPanel({ id, checked, schema, onEdit, onClose }: Props) {
       return mine.filter((problem) => problem.path === at || problem.path.startsWith(`${at}.`) || problem.path.startsWith(`${at}[`)).map(({ rule, fix }) => `${rule}; ${fix}`).join('. ');
     },
     onSet: (path, next) => onEdit(next === undefined ? { edit: 'remove', path: `spec.${path}` } : { edit: 'set', path: `spec.${path}`, value: next as Given }),
-    onAdd: (path, next) => onEdit({ edit: 'add', in: `spec.${path}`, value: next as Given }),
+    onSetAll: (all) => all.forEach(([path, next]) => form.onSet(path, next)),
+    onAdd: (path, next, at) => onEdit({ edit: 'add', in: `spec.${path}`, value: next as Given, ...(at === undefined ? {} : { at }) }),
     free: (wanted) => {
       const name = freeName(taken, wanted);
       taken.add(name);

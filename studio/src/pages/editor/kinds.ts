@@ -27,7 +27,8 @@ export interface StepField {
   label: string;
   hint: string;
   required: boolean;
-  input: 'text' | 'number' | 'yes or no' | 'choice' | 'value' | 'texts';
+  /** `lines` and `code` are texts of several lines. */
+  input: 'text' | 'lines' | 'code' | 'number' | 'yes or no' | 'choice' | 'value' | 'texts';
   choices: readonly string[];
 }
 

@@ -20,7 +20,7 @@ export function useEdits(id: string, text: string, onChanged: (changed: Changed,
     },
     onSuccess: (changed, { then }) => onChanged(changed, then),
   });
-  /** Makes one; `then` is the step that is shown after. */
-  const make = (one: WorkflowEdit, then?: string) => edit.mutate({ edits: [one], then });
+  /** Makes one, or some that belong together; `then` is the step that is shown after. */
+  const make = (one: WorkflowEdit | WorkflowEdit[], then?: string) => edit.mutate({ edits: [one].flat(), then });
   return { edit, make };
 }

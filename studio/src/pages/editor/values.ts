@@ -32,7 +32,7 @@ function readAs(text: string): unknown {
 /** The value that a field gets; undefined takes it out. */
 export function typedAs(field: Pick<StepField, 'input'>, text: string): unknown {
   if (text.trim() === '') return undefined;
-  if (field.input === 'text' || field.input === 'choice') return text;
+  if (isText(field)) return text;
   if (field.input === 'texts' && !/^\s*(\[|\$\{)/.test(text)) return text.split(',').map((one) => one.trim()).filter((one) => one !== '');
   return readAs(text);
 }
@@ -40,8 +40,11 @@ export function typedAs(field: Pick<StepField, 'input'>, text: string): unknown 
 /** How an input shows what its field holds. */
 export function inField(field: Pick<StepField, 'input'>, value: unknown): string {
   if (field.input === 'texts' && Array.isArray(value) && value.every((one) => typeof one === 'string' && !/[,[]/.test(one))) return value.join(', ');
-  return typeof value === 'string' && (field.input === 'text' || field.input === 'choice') ? value : shownAs(value);
+  return typeof value === 'string' && isText(field) ? value : shownAs(value);
 }
+
+/** Whether what is typed is a text whatever it looks like. */
+const isText = ({ input }: Pick<StepField, 'input'>): boolean => input === 'text' || input === 'lines' || input === 'code' || input === 'choice';
 
 /** A name that no other thing of the workflow has, near to the one that is wanted. */
 export function freeName(taken: ReadonlySet<string>, wanted: string): string {

@@ -1,0 +1,63 @@
+import { Icon } from '@/design/Icon';
+import { CallInput } from '../CallInput';
+import { FieldSet, Input, type Form } from '../Inputs';
+import { partsOf, resolve, type Schema } from '../kinds';
+import { More } from '../More';
+import { Parts } from '../Parts';
+import { isObject, valueAt } from '../values';
+import { FormFields } from './FormFields';
+import { formFor } from './index';
+import { asks, type Asking, type StepForm } from './form';
+
+/** The calls that tell people of a question: a message by its form, any other call by its schema. */
+export function Tells({ field: { path, label, hint }, form }: Asking) {
+  const given = valueAt(form.value, path);
+  const calls: unknown[] = Array.isArray(given) ? given : [];
+  const add = () => form.onAdd(path, { id: form.free('tell'), call: 'messaging.message.send', with: { text: '${ask.question} ${ask.link}' } });
+  return (
+    <FieldSet label={label} hint={hint}>
+      {calls.map((call, at) => {
+        const own = `${path}[${at}]`;
+        const known = formFor('call', valueAt(call, 'call'));
+        return (
+          <div key={own} className="item" role="group" aria-label={`Telling ${at + 1}`}>
+            <p>
+              <span>{known?.title ?? 'A call'}</span>
+              <button type="button" className="ghost" aria-label={`Remove telling ${at + 1}`} onClick={() => form.onSet(own, undefined)}>
+                <Icon name="close" size={14} />
+              </button>
+            </p>
+            {known === undefined ? <Parts parts={partsOf(form.schema, itemOf(form.schema), own)} form={form} /> : <Known of={known} form={form} own={own} />}
+          </div>
+        );
+      })}
+      <div className="acts">
+        <button type="button" className="btn" onClick={add}>
+          <Icon name="add" size={14} />
+          Tell in a channel
+        </button>
+      </div>
+    </FieldSet>
+  );
+}
+
+function Known({ of, form, own }: { of: StepForm; form: Form; own: string }) {
+  const shown = new Set(of.first.map(({ path }) => `${own}.${path}`));
+  const given = valueAt(form.value, `${own}.with`);
+  const more = Object.keys(isObject(given) ? given : {}).filter((name) => !shown.has(`${own}.with.${name}`));
+  const call = valueAt(form.value, `${own}.call`);
+  return (
+    <>
+      <FormFields of={of} form={form} at={`${own}.`} />
+      <More set={more} wrong={more.some((name) => form.wrong(`${own}.with.${name}`) !== '')}>
+        <Input field={asks(`${own}.call`, 'Calls', 'A capability.', { required: true })} form={form} />
+        <CallInput capability={typeof call === 'string' ? call : ''} path={`${own}.with`} form={form} shown={shown} />
+      </More>
+    </>
+  );
+}
+
+function itemOf(schema: Schema): Schema {
+  const tell = schema.$defs?.ask?.properties?.tell?.items;
+  return tell === undefined ? {} : resolve(schema, tell);
+}

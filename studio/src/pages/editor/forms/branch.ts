@@ -1,0 +1,9 @@
+import { Arms } from './Arms';
+import { by, type StepForm } from './form';
+
+/** One of several ways is taken. */
+export const branch: StepForm = {
+  title: 'If',
+  kind: 'branch',
+  first: [by(Arms, 'branch', 'Ways', 'The first whose condition holds is taken.')],
+};

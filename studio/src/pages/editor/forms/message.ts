@@ -1,0 +1,20 @@
+import { asks, by, lines, type Shown, type StepForm } from './form';
+import { ChannelPick, ProviderPick } from './picks';
+import { Buttons } from './Buttons';
+
+/** What a message and a question are sent to. */
+export const sentTo: readonly Shown[] = [
+  by(ProviderPick, 'provider', 'Through', '', { input: 'text' }),
+  by(ChannelPick, 'with.channel', 'Channel', '', { required: true, input: 'text' }),
+];
+
+/** A message in a channel. */
+export const message: StepForm = {
+  title: 'Send a message',
+  kind: 'call',
+  capability: /^messaging\.message\.send$/,
+  first: [...sentTo, lines('with.text', 'Text', 'Markdown. ${…} puts a value in.', { required: true }), by(Buttons, 'with.choices', 'Buttons')],
+};
+
+/** The id of a question that is another one for each run. */
+export const questionId = asks('with.question', 'Question id', 'Answers are told by it: another one for each question.', { required: true });

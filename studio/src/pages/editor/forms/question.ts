@@ -1,0 +1,16 @@
+import { Buttons, buttonsOf } from './Buttons';
+import { by, lines, type StepForm } from './form';
+import { questionId, sentTo } from './message';
+
+/** A message with buttons. */
+export const question: StepForm = {
+  title: 'Send a message with buttons',
+  kind: 'call',
+  capability: /^messaging\.question\.ask$/,
+  first: [
+    ...sentTo,
+    lines('with.text', 'Text', 'Markdown. ${…} puts a value in.', { required: true }),
+    by(Buttons, 'with.choices', 'Buttons', 'An answer is an event: wait for it with a step of type await.', { required: true, shows: (value) => buttonsOf(value) !== undefined }),
+    questionId,
+  ],
+};
