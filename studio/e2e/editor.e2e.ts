@@ -166,6 +166,25 @@ test('a step is joined to another, which then follows it too', async ({ page }) 
   await expect(page.getByLabel('The workflow as YAML')).toHaveValue(/id: three, transform: 3, after: \[two, one\]/);
 });
 
+test('a join that would close a circle is refused while it is drawn, and it is said why', async ({ page }) => {
+  await opened(page, 'circled', '    - {id: one, transform: 1}\n    - {id: two, transform: 2}\n');
+  const port = (id: string, side: 'source' | 'target') => page.locator(`.react-flow__node[data-id="${id}"] .react-flow__handle.${side}`);
+  const [from, to] = [await port('two', 'source').boundingBox(), await port('one', 'target').boundingBox()];
+  if (from === null || to === null) throw new Error('the ports are not in sight');
+  await page.mouse.move(from.x + 4, from.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 40, from.y - 20, { steps: 4 });
+  await page.mouse.move(to.x + 4, to.y + 4, { steps: 4 });
+  const why = page.getByRole('alert').filter({ hasText: 'two cannot lead back to one, which comes before it' });
+  await expect(why).toBeVisible();
+  await page.mouse.up();
+  await expect(why).toBeVisible();
+  await expect(page.getByText('can be published')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(why).toHaveCount(0);
+});
+
 test('of a thousand steps only those in sight are in the page, and each can be reached', async ({ page }) => {
   const steps = Array.from({ length: 1_000 }, (_, at) => `    - {id: s${at}, transform: ${at}}\n`).join('');
   await opened(page, 'thousand', steps);

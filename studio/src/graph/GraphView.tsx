@@ -1,5 +1,5 @@
 import { ConnectionMode, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type EdgeTypes, type NodeTypes } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
 import { Late, Sk } from '@/design/Place';
@@ -7,6 +7,7 @@ import { arrange } from './elk';
 import { Flow } from './FlowEdge';
 import { exceeds, fit, flowOf, neighbour, type Ends } from './flow';
 import { gripped } from './grip';
+import { Joining, refusal } from './Joining';
 import { boxes, type Layout } from './layout';
 import type { Graph } from './model';
 import { Frame, Group, Label, Step, Trunk } from './nodes';
@@ -76,6 +77,7 @@ function Drawing({ graph, ends, open, onOpen, arranging, places }: Props & { pla
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const moved = useRef(false);
+  const [refused, setRefused] = useState<string>();
 
   const showAll = useCallback(() => {
     moved.current = false;
@@ -129,8 +131,10 @@ function Drawing({ graph, ends, open, onOpen, arranging, places }: Props & { pla
         nodesConnectable={arranging !== undefined}
         connectionMode={ConnectionMode.Strict}
         connectOnClick={false}
-        isValidConnection={({ source, target }) => arranging?.mayFollow(source, target) === true}
+        isValidConnection={({ source, target }) => arranging !== undefined && arranging.notFollowed(source, target) === undefined}
         onConnect={({ source, target }) => arranging?.onConnect(source, target)}
+        onConnectStart={() => setRefused(undefined)}
+        onConnectEnd={(_, drawn) => setRefused(refusal(arranging, drawn))}
         nodesFocusable={false}
         edgesFocusable={false}
         elementsSelectable={false}
@@ -148,6 +152,7 @@ function Drawing({ graph, ends, open, onOpen, arranging, places }: Props & { pla
       >
         {exceeds({ width, height }, places) ? <MiniMap pannable ariaLabel="The whole graph" nodeColor="var(--mark-soft)" maskColor="var(--hatch)" /> : null}
         {arranging === undefined || arranging.placing !== undefined ? null : <Pluses graph={graph} layout={places} arranging={arranging} />}
+        {arranging === undefined ? null : <Joining arranging={arranging} refused={refused} onClose={() => setRefused(undefined)} />}
         {arranging?.placing === undefined ? null : <Spots key={String(arranging.placing.held)} graph={graph} layout={places} arranging={arranging} placing={arranging.placing} />}
       </ReactFlow>
       <div className="tools">

@@ -25,8 +25,8 @@ export interface Arranging {
   onEnd: () => void;
   /** Asks what is to be added at a place. */
   onAdd: (place: Place) => void;
-  /** Whether a step can follow another; both by their paths in the graph. */
-  mayFollow: (from: string, to: string) => boolean;
+  /** Why a step cannot follow another, in a sentence; undefined where it can. Both by their paths in the graph. */
+  notFollowed: (from: string, to: string) => string | undefined;
   onConnect: (from: string, to: string) => void;
 }
 

@@ -42,7 +42,7 @@ export function useArranging({ paths, value, onEdit, onAdd, onAsk }: Acts): { ar
         if (held?.offer !== undefined) onAdd(held.offer, place);
         else if (held !== undefined) onEdit({ edit: 'move', step: held.what, in: place.list, at: place.at }, held.what);
       },
-      mayFollow: (from, to) => followed(paths, value, idOf(from), idOf(to)) !== undefined,
+      notFollowed: (from, to) => notFollowed(paths, value, idOf(from), idOf(to)),
       onConnect: (from, to) => {
         const after = followed(paths, value, idOf(from), idOf(to));
         if (after !== undefined) onEdit({ edit: 'set', step: idOf(to), path: 'after', value: after });
@@ -55,11 +55,45 @@ export function useArranging({ paths, value, onEdit, onAdd, onAsk }: Acts): { ar
 
 /** What a step follows once it follows one more; undefined where it cannot, or does so already. */
 export function followed(paths: ReadonlyMap<string, string>, value: unknown, from: string, to: string): string[] | undefined {
-  const [list, at] = memberOf(paths.get(to));
-  if (from === to || list === undefined || memberOf(paths.get(from))[0] !== list) return undefined;
-  const step = valueAt(value, `${list}[${at}]`);
-  const above = valueAt(value, `${list}[${at - 1}].id`);
-  const known = isObject(step) && step.after !== undefined ? [step.after].flat() : [above];
-  const after = known.filter((one): one is string => typeof one === 'string');
-  return after.includes(from) ? undefined : [...after, from];
+  const { before = [] } = siblings(paths, value, to).get(to) ?? {};
+  return notFollowed(paths, value, from, to) === undefined ? [...before, from] : undefined;
+}
+
+/** Why a step cannot follow another, in a sentence; undefined where it can. */
+export function notFollowed(paths: ReadonlyMap<string, string>, value: unknown, from: string, to: string): string | undefined {
+  const all = siblings(paths, value, to);
+  if (from === to) return `${to} cannot follow itself. To repeat steps, put them into a loop.`;
+  if (!all.has(from) || !all.has(to)) return `${to} and ${from} stand in different lists: a step follows steps of its own list.`;
+  if (all.get(to)?.before.includes(from) === true) return `${to} follows ${from} already.`;
+  return comesAfter(all, from, to) ? `${from} cannot lead back to ${to}, which comes before it. To repeat steps, put them into a loop.` : undefined;
+}
+
+type Siblings = ReadonlyMap<string, { before: readonly string[] }>;
+
+/** The steps of the list that a step stands in, each with those that it follows: by itself the one above it. */
+function siblings(paths: ReadonlyMap<string, string>, value: unknown, of: string): Siblings {
+  const [list] = memberOf(paths.get(of));
+  const steps = list === undefined ? undefined : valueAt(value, list);
+  const found = new Map<string, { before: readonly string[] }>();
+  let above: string[] = [];
+  for (const step of Array.isArray(steps) ? (steps as unknown[]) : []) {
+    if (!isObject(step) || typeof step.id !== 'string') continue;
+    const before = step.after === undefined ? above : [step.after].flat().filter((one): one is string => typeof one === 'string');
+    found.set(step.id, { before });
+    above = [step.id];
+  }
+  return found;
+}
+
+/** Whether a step comes after another, by whatever way. */
+function comesAfter(all: Siblings, step: string, other: string): boolean {
+  const seen = new Set<string>();
+  const open = [step];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (one === other) return true;
+    if (seen.has(one)) continue;
+    seen.add(one);
+    open.push(...(all.get(one)?.before ?? []));
+  }
+  return false;
 }
