@@ -16,6 +16,7 @@ const asked: { path: string; method: string; body: Record<string, unknown> }[] =
 
 let draft: { id: string; text: string; follows: number; revision: number; by: string; at: string } | undefined;
 let conflict = false;
+let refusal: Record<string, unknown> | undefined;
 
 /** As the server reads these texts: a step for each `- id:` line. */
 function check(text: string) {
@@ -48,6 +49,7 @@ async function answer(request: Request): Promise<Response> {
     return Response.json({ text, check: check(text) });
   }
   if (pathname.endsWith('/workflows/test')) return Response.json({ step: 'hello', type: 'transform', outcome: 'output', value: 'Hello Ann' });
+  if (pathname.endsWith('/publish') && refusal !== undefined) return Response.json({ title: 'Invalid', origin: 'caller', retryable: false, request: 'r', ...refusal }, { status: 400 });
   if (pathname.endsWith('/publish')) return Response.json({ kind: 'workflow', id: 'greet', version: 2, changed: true });
   if (pathname.endsWith('/draft') && request.method === 'PUT') {
     if (conflict) return Response.json({ title: 'Conflict', detail: "the draft was saved by 'dev' as revision 2", code: 'conflict', origin: 'caller', retryable: false, request: 'r' }, { status: 409 });
@@ -71,6 +73,7 @@ beforeEach(() => {
   };
   draft = undefined;
   conflict = false;
+  refusal = undefined;
   asked.length = 0;
   fetch.mockReset();
   fetch.mockImplementation(answer);
@@ -170,6 +173,24 @@ it('saves a draft of the version it was made from, and publishes that revision',
   await screen.findByText('v2 in force');
   expect(sent('/publish')).toEqual([{ revision: 1 }]);
   expect(sent('/draft')).toHaveLength(1);
+});
+
+it('keeps the question of a refused publication open, with what is wrong at its place, and says that the draft is saved', async () => {
+  refusal = { code: 'invalid', detail: 'the workflow cannot be run', problems: [{ path: 'spec.steps[0].transform', rule: 'is not allowed here', fix: 'write another' }] };
+  await open('?view=yaml');
+  fireEvent.change(await screen.findByLabelText('The workflow as YAML'), { target: { value: `${inForce}# mine\n` } });
+  await waitFor(() => button('Publish v2'));
+  fireEvent.click(button('Publish v2'));
+  const dialog = within(await screen.findByRole('dialog'));
+  fireEvent.click(dialog.getByRole('button', { name: 'Publish' }));
+
+  expect((await dialog.findByRole('alert')).textContent).toContain('the server refuses it');
+  expect(dialog.getByText(/is not allowed here; write another/)).toBeDefined();
+  expect(dialog.getByText(/draft is saved/)).toBeDefined();
+  expect(screen.queryByText('v2 in force')).toBeNull();
+  fireEvent.click(dialog.getByRole('button', { name: 'steps[0].transform' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(new URL(window.location.href).searchParams.get('step')).toBe('hello');
 });
 
 it('says when another was faster, and keeps what was typed', async () => {

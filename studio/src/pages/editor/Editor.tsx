@@ -151,6 +151,7 @@ export function Editor({ opened }: { opened: Opened }) {
     const problem = checked?.problems.find((one) => one.path === path);
     if (step !== undefined) go(step);
     else if (problem?.line !== undefined) goLine(problem.line);
+    else goAround();
   };
   const problems = checked?.problems ?? [];
   const ids = [...paths.keys()];
@@ -188,6 +189,7 @@ export function Editor({ opened }: { opened: Opened }) {
         redo={redo}
         onSave={() => save.mutate(base.revision)}
         onPublish={publish}
+        onProblem={goProblem}
         onDiscard={base.revision > 0 ? discard : undefined}
       />
       <div className="editing-bar">

@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
 import { Tag } from '@/design/Marks';
-import { plural } from '@/format/text';
 import { AskFirst } from '../AskFirst';
+import { Publish } from './Publish';
 
 interface Props {
   id: string;
@@ -19,11 +19,13 @@ interface Props {
   redo: (() => void) | undefined;
   onSave: () => void;
   onPublish: () => Promise<unknown>;
+  /** Goes to a place of the text. */
+  onProblem: (path: string) => void;
   onDiscard: (() => Promise<unknown>) | undefined;
 }
 
 /** The head of the editor: what is written, whether it is saved, and what puts it in force. */
-export function Head({ id, version, changed, saved, by, errors, lines, busy, undo, redo, onSave, onPublish, onDiscard }: Props) {
+export function Head({ id, version, changed, saved, by, errors, lines, busy, undo, redo, onSave, onPublish, onProblem, onDiscard }: Props) {
   const next = version + 1;
   return (
     <header className="top">
@@ -54,17 +56,7 @@ export function Head({ id, version, changed, saved, by, errors, lines, busy, und
             Save draft
           </button>
         </Allowed>
-        {changed && errors === 0 && !busy ? (
-          <AskFirst button={`Publish v${next}`} look="btn primary" needs="control:workflow.publish" title={`Publish ${id} v${next}?`} act="Publish" keep="Not yet" onAct={onPublish}>
-            <p>{version === 0 ? 'It can be started from then on.' : `New runs go by it at once; runs under way go on by the version they began with. ${plural(lines, 'line')} differ from v${version}.`}</p>
-          </AskFirst>
-        ) : (
-          <Allowed to="control:workflow.publish">
-            <button type="button" className="btn primary" disabled>
-              Publish
-            </button>
-          </Allowed>
-        )}
+        <Publish id={id} version={version} ready={changed && errors === 0 && !busy} lines={lines} saved={saved} onPublish={onPublish} onProblem={onProblem} />
       </span>
     </header>
   );
