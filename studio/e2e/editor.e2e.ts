@@ -99,7 +99,7 @@ test('steps are put elsewhere with the mouse, joined, and put back', async ({ pa
 
   await page.getByRole('button', { name: /Add a step A/ }).click();
   await page.getByRole('combobox', { name: /^Add a step/ }).fill('wait');
-  await drag(page, page.getByRole('option', { name: /^wait / }), step('first'), { x: 0, y: 40 });
+  await drag(page, page.getByRole('option', { name: /^Wait Lets/ }), step('first'), { x: 0, y: 40 });
   await expect(page.getByRole('complementary', { name: 'Step wait' })).toBeVisible();
   await expect.poll(() => order(page)).toEqual(['first', 'wait', 'all', 'inner', 'second']);
   expect(await violations(page)).toEqual([]);

@@ -45,6 +45,16 @@ export async function read(capability: string, input: Readonly<Record<string, Js
   return exactValue<Json>(answer);
 }
 
+/** What people mean by some words, the likeliest first. */
+export const foundCapabilitiesQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['capabilities', q],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/capabilities', { params: { query: { q } }, signal })),
+    enabled: q !== '',
+    staleTime: 60_000,
+    retry: false,
+  });
+
 export const draftsQuery = queryOptions({
   queryKey: ['workflow drafts'],
   queryFn: ({ signal }) => value(api.GET('/api/v1/workflow-drafts', { signal })),

@@ -105,7 +105,7 @@ it('adds a step of the schema behind the one that is open, and takes it back', a
   await open('?step=hello');
   await screen.findByRole('complementary', { name: 'Step hello' });
   fireEvent.click(button('Add behind it'));
-  fireEvent.click(within(await screen.findByRole('dialog')).getByRole('option', { name: /^wait/ }));
+  fireEvent.click(within(await screen.findByRole('dialog')).getByRole('option', { name: /^Wait Lets/ }));
 
   await screen.findByRole('complementary', { name: 'Step wait' });
   expect(sent('/edit')).toEqual([{ text: inForce, edits: [{ edit: 'add', after: 'hello', value: { id: 'wait', wait: '1m' } }] }]);

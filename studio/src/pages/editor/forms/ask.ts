@@ -7,6 +7,8 @@ import { areTexts, Choices } from './Texts';
 /** People are asked for approval. */
 export const ask: StepForm = {
   title: 'Ask people',
+  icon: 'person',
+  words: 'approval approve human review confirm decision people form',
   kind: 'ask',
   first: [
     lines('ask', 'Question', '${…} puts a value in.', { required: true }),

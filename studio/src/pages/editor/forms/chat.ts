@@ -7,6 +7,9 @@ import { ModelPick } from './picks';
 /** A chat model is asked. */
 export const chat: StepForm = {
   title: 'Ask a model',
+  icon: 'playground',
+  words: 'ai llm gpt claude gemini prompt chat question summarise summarize summary translate write answer',
+  calls: 'ai.chat.create',
   kind: 'call',
   capability: /^ai\.chat\.create$/,
   first: [

@@ -6,6 +6,9 @@ import { ProviderPick } from './picks';
 /** A query or a statement of SQL. */
 export const database: StepForm = {
   title: 'Ask or change a database',
+  icon: 'guardrails',
+  words: 'sql postgresql mysql mariadb table select insert query',
+  calls: 'database.query.run',
   kind: 'call',
   capability: /^database\.(query|statement)\.run$/,
   first: [

@@ -4,6 +4,8 @@ import { ListPick } from './picks';
 /** Steps for each item of a list. */
 export const each: StepForm = {
   title: 'For each item of a list',
+  icon: 'copy',
+  words: 'loop iterate list map every item for',
   kind: 'each',
   first: [
     by(ListPick, 'each', 'List', '', { required: true }),

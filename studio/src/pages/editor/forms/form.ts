@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { IconName } from '@/design/Icon';
 import type { Form } from '../Inputs';
 import type { StepField } from '../kinds';
 
@@ -22,6 +23,11 @@ export interface Asking {
 export interface StepForm {
   /** What the step does, in words. */
   title: string;
+  icon: IconName;
+  /** What else people call it. */
+  words: string;
+  /** The capability that a new step of it calls. */
+  calls?: string;
   kind: string;
   /** Of a call: those of these capabilities. */
   capability?: RegExp;

@@ -9,6 +9,9 @@ const named = (value: unknown) => value === undefined || isObject(value);
 /** A request to an HTTP service. */
 export const http: StepForm = {
   title: 'Send an HTTP request',
+  icon: 'link',
+  words: 'api rest url webhook fetch get post',
+  calls: 'http.request.send',
   kind: 'call',
   capability: /^http\.request\.(read|send|replace)$/,
   first: [

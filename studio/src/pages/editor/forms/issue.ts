@@ -4,6 +4,9 @@ import { ProjectPick, ProviderPick } from './picks';
 /** A new issue. */
 export const issue: StepForm = {
   title: 'Open an issue',
+  icon: 'audit',
+  words: 'ticket task bug jira linear github gitlab tracker',
+  calls: 'tracker.issue.create',
   kind: 'call',
   capability: /^tracker\.issue\.create$/,
   first: [

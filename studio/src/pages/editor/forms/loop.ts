@@ -6,6 +6,8 @@ import { asks, by, type StepForm } from './form';
 /** Steps again and again. */
 export const loop: StepForm = {
   title: 'Repeat',
+  icon: 'again',
+  words: 'while until again poll retry',
   kind: 'loop',
   first: [
     asks('loop', 'At most', 'Rounds.', { required: true, input: 'number' }),

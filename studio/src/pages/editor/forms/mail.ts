@@ -4,6 +4,9 @@ import { ProviderPick } from './picks';
 /** An e-mail. */
 export const mail: StepForm = {
   title: 'Send an e-mail',
+  icon: 'events',
+  words: 'email mail gmail outlook smtp notify',
+  calls: 'mail.message.send',
   kind: 'call',
   capability: /^mail\.message\.send$/,
   first: [

@@ -11,6 +11,9 @@ export const sentTo: readonly Shown[] = [
 /** A message in a channel. */
 export const message: StepForm = {
   title: 'Send a message',
+  icon: 'events',
+  words: 'slack discord teams telegram chat notify notification post tell channel',
+  calls: 'messaging.message.send',
   kind: 'call',
   capability: /^messaging\.message\.send$/,
   first: [...sentTo, lines('with.text', 'Text', 'Markdown. ${…} puts a value in.', { required: true }), by(Buttons, 'with.choices', 'Buttons')],

@@ -6,6 +6,9 @@ import { ModelPick } from './picks';
 /** A model reads fields out of a text. */
 export const object: StepForm = {
   title: 'Read fields out of a text',
+  icon: 'file',
+  words: 'ai llm extract parse fields structured data',
+  calls: 'ai.object.create',
   kind: 'call',
   capability: /^ai\.object\.create$/,
   first: [

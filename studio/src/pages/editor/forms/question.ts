@@ -5,6 +5,9 @@ import { questionId, sentTo } from './message';
 /** A message with buttons. */
 export const question: StepForm = {
   title: 'Send a message with buttons',
+  icon: 'approvals',
+  words: 'slack discord teams telegram poll vote',
+  calls: 'messaging.question.ask',
   kind: 'call',
   capability: /^messaging\.question\.ask$/,
   first: [

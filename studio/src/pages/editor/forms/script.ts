@@ -5,6 +5,8 @@ import { isObject } from '../values';
 /** A function of JavaScript. */
 export const script: StepForm = {
   title: 'Run a script',
+  icon: 'transform',
+  words: 'code javascript js function compute',
   kind: 'script',
   first: [
     asks('script', 'JavaScript', 'What the function returns is the value.', { required: true, input: 'code' }),
