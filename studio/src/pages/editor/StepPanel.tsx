@@ -13,6 +13,7 @@ import { Names } from './Names';
 import { StepFields } from './StepFields';
 import { StepInput } from './StepInput';
 import { StepTest } from './StepTest';
+import { useInserted } from './useInserted';
 import { freeName, isObject, takenNames, valueAt, type Values } from './values';
 
 type Given = NonNullable<WorkflowEdit['value']>;
@@ -37,6 +38,7 @@ interface Props {
 
 /** The form of a step: what its type has, and what the capability takes that it calls. */
 export function StepPanel({ workflow, text, id, path, checked, schema, kinds, busy, onEdit, onAdd, onMove, onStep, onClose }: Props) {
+  const insert = useInserted();
   const value = valueAt(checked.value, path);
   const step = isObject(value) ? value : {};
   const kind = kindOf(kinds, step);
@@ -89,7 +91,7 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
           )}
         </form>
         <StepTest key={id} workflow={workflow} id={id} path={path} text={text} checked={checked} />
-        <Names names={checked.names} />
+        <Names names={checked.names} onName={insert} />
       </div>
     </Side>
   );
