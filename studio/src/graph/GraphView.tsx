@@ -5,7 +5,7 @@ import { onKey } from '@/design/keys';
 import { Late, Sk } from '@/design/Place';
 import { arrange } from './elk';
 import { Flow } from './FlowEdge';
-import { exceeds, fit, flowOf, neighbour, type Ends } from './flow';
+import { exceeds, fit, flowOf, neighbour, opening, type Ends } from './flow';
 import { gripped } from './grip';
 import { Joining, refusal } from './Joining';
 import { boxes, type Layout } from './layout';
@@ -84,8 +84,8 @@ function Drawing({ graph, ends, open, onOpen, arranging, places }: Props & { pla
     void setViewport(fit({ width, height }, places));
   }, [setViewport, width, height, places]);
   useEffect(() => {
-    if (width > 0 && !moved.current) showAll();
-  }, [width, showAll]);
+    if (width > 0 && !moved.current) void setViewport(opening({ width, height }, places));
+  }, [setViewport, width, height, places]);
   useEffect(() => onKey('0', showAll), [showAll]);
   const opened = open?.replace(/\[\d*\]/g, '[]');
   useEffect(() => {

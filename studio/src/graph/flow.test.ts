@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exceeds, fit, flowOf, isChosen, neighbour } from './flow';
+import { exceeds, opening, fit, flowOf, isChosen, neighbour } from './flow';
 import type { Layout } from './layout';
 import type { Graph, GraphNode } from './model';
 
@@ -56,10 +56,18 @@ describe('arrows', () => {
 it('fits a drawing without making it larger than life', () => {
   expect(fit({ width: 900, height: 600 }, { width: 800, height: 520 }).zoom).toBe(1);
   expect(fit({ width: 400, height: 600 }, { width: 800, height: 520 }).zoom).toBe(0.5);
+  expect(opening({ width: 400, height: 600 }, { width: 800, height: 520 }).zoom).toBe(0.5);
 });
 
 it('only a drawing that does not fit exceeds its view', () => {
   expect(exceeds({ width: 400, height: 290 }, { width: 800, height: 420 })).toBe(false);
   expect(exceeds({ width: 400, height: 290 }, { width: 800, height: 2000 })).toBe(true);
   expect(exceeds({ width: 0, height: 0 }, { width: 800, height: 2000 })).toBe(false);
+});
+
+it('opens what is too large to be read whole at its beginning, where it can be read', () => {
+  const view = { width: 900, height: 600 };
+  expect(opening(view, { width: 400, height: 90_000 })).toEqual({ x: 0, y: 0, zoom: 0.75 });
+  expect(fit(view, { width: 400, height: 90_000 }).zoom).toBe(0.3);
+  expect(exceeds(view, { width: 400, height: 90_000 })).toBe(true);
 });

@@ -94,8 +94,17 @@ export function fit(view: { width: number; height: number }, drawing: { width: n
   return { x: 0, y: 0, zoom };
 }
 
-/** Whether a drawing is larger than the view even where it is fitted. */
+/** The size below which a drawing cannot be read, and the one that it opens at then. */
+const [least, readable] = [0.5, 0.75];
+
+/** The view that a drawing opens with: the whole of it, or its beginning where the whole could not be read. */
+export function opening(view: { width: number; height: number }, drawing: { width: number; height: number }): { x: number; y: number; zoom: number } {
+  const whole = fit(view, drawing);
+  return whole.zoom < least ? { ...whole, zoom: readable } : whole;
+}
+
+/** Whether a drawing is larger than the view that it opens with. */
 export function exceeds(view: { width: number; height: number }, drawing: { width: number; height: number }): boolean {
-  const { zoom } = fit(view, drawing);
+  const { zoom } = opening(view, drawing);
   return view.width > 0 && (drawing.width * zoom > view.width + 1 || drawing.height * zoom > view.height + 1);
 }
