@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { CheckedWorkflow, WorkflowEdit } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { State } from '@/design/State';
@@ -39,6 +40,7 @@ interface Props {
 /** The form of a step: what its type has, and what the capability takes that it calls. */
 export function StepPanel({ workflow, text, id, path, checked, schema, kinds, busy, onEdit, onAdd, onMove, onStep, onClose }: Props) {
   const insert = useInserted();
+  const [testing, setTesting] = useState(false);
   const value = valueAt(checked.value, path);
   const step = isObject(value) ? value : {};
   const kind = kindOf(kinds, step);
@@ -67,7 +69,7 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
   return (
     <Side room="step-panel" title={id} mono label={`Step ${id}`} shown={id} onClose={onClose} step={{ what: 'step', by: onStep }} meta={<Meta kind={kind} of={known} id={id} problems={mine.length} type={type} />}>
       <div className="body">
-        <div className="acts">
+        <div className="acts on-top">
           <button type="button" className="btn" onClick={onAdd}>
             <Icon name="add" size={14} />
             Add behind it
@@ -76,6 +78,10 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
             Move… <kbd>M</kbd>
           </button>
           <Moves id={id} path={path} checked={checked} busy={busy} onEdit={onEdit} />
+          <button type="button" className="btn" onClick={() => setTesting(true)}>
+            <Icon name="play" size={14} />
+            Test…
+          </button>
           <button type="button" className="btn danger" disabled={busy} onClick={() => onEdit({ edit: 'remove', step: id })}>
             Remove
           </button>
@@ -90,7 +96,7 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
             </StepFields>
           )}
         </form>
-        <StepTest key={id} workflow={workflow} id={id} path={path} text={text} checked={checked} />
+        <StepTest key={id} open={testing} onOpen={setTesting} workflow={workflow} id={id} path={path} text={text} checked={checked} />
         <Names names={checked.names} onName={insert} />
       </div>
     </Side>

@@ -19,6 +19,8 @@ import { asked, before, runUpTo, type Ran } from './upTo';
 import { isObject, shownAs, typedAs, valueAt } from './values';
 
 interface Props {
+  open: boolean;
+  onOpen: (open: boolean) => void;
   workflow: string;
   id: string;
   path: string;
@@ -27,7 +29,11 @@ interface Props {
 }
 
 /** Tests one step on pinned values. What reads only is called; what may change something is shown, and sent only when that is asked for. */
-export function StepTest({ workflow, id, path, text, checked }: Props) {
+export function StepTest({ open, onOpen, workflow, id, path, text, checked }: Props) {
+  const place = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (open) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   const step = valueAt(checked.value, path);
   const paths = stepPaths(checked);
   const way = before(id, paths);
@@ -44,7 +50,7 @@ export function StepTest({ workflow, id, path, text, checked }: Props) {
   const values = Object.fromEntries(names.flatMap((name) => ((pins[name] ?? '').trim() === '' ? [] : [[name, typedAs({ input: 'value' }, pins[name] ?? '') as Json]])));
   const problems = checked.problems.length > 0;
   return (
-    <details className="step-test">
+    <details className="step-test" open={open} ref={place} onToggle={({ currentTarget }) => onOpen(currentTarget.open)}>
       <summary>Test it on values</summary>
       <div className="fields">
         {names.map((name) => (
