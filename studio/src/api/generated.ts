@@ -5747,6 +5747,7 @@ export interface components {
         };
         UncheckedWorkflow: {
             text: string;
+            id?: string;
             at?: string;
         };
         UnitPrice: {
@@ -5912,6 +5913,7 @@ export interface components {
         WorkflowChange: {
             text: string;
             edits: components["schemas"]["WorkflowEdit"][];
+            id?: string;
             at?: string;
         };
         WorkflowDetail: {

@@ -9,18 +9,18 @@ export const workflowSchemaQuery = queryOptions({
   staleTime: Infinity,
 });
 
-/** What a text says, and what is wrong with it; `at` is the step whose names are wanted. */
-export const workflowCheckQuery = (text: string, at: string | undefined) =>
+/** What a text of a workflow of that id says, and what is wrong with it; `at` is the step whose names are wanted. */
+export const workflowCheckQuery = (id: string, text: string, at: string | undefined) =>
   queryOptions({
-    queryKey: ['workflow check', text, at],
-    queryFn: ({ signal }) => value<CheckedWorkflow>(api.POST('/api/v1/workflows/check', { body: { text, ...(at === undefined ? {} : { at }) }, signal })),
+    queryKey: ['workflow check', id, text, at],
+    queryFn: ({ signal }) => value<CheckedWorkflow>(api.POST('/api/v1/workflows/check', { body: { text, id, ...(at === undefined ? {} : { at }) }, signal })),
     staleTime: Infinity,
     gcTime: 60_000,
     retry: false,
   });
 
 /** A text after its edits; what they do not change stays as it was written. */
-export const editWorkflow = (text: string, edits: WorkflowEdit[]) => value(api.POST('/api/v1/workflows/edit', { body: { text, edits } }));
+export const editWorkflow = (id: string, text: string, edits: WorkflowEdit[]) => value(api.POST('/api/v1/workflows/edit', { body: { text, edits, id } }));
 
 /** How a step would begin with these values of the names that it sees; nothing is called. */
 export const tryStep = (text: string, step: string, values: Record<string, Json>) => exactValue<StepTrial>(api.POST('/api/v1/workflows/test', { body: { text, step, values }, bodySerializer: exactBody, parseAs: 'text' }));

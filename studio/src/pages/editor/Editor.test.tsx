@@ -108,7 +108,7 @@ it('adds a step of the schema behind the one that is open, and takes it back', a
   fireEvent.click(within(await screen.findByRole('dialog')).getByRole('option', { name: /^Wait Lets/ }));
 
   await screen.findByRole('complementary', { name: 'Step wait' });
-  expect(sent('/edit')).toEqual([{ text: inForce, edits: [{ edit: 'add', after: 'hello', value: { id: 'wait', wait: '1m' } }] }]);
+  expect(sent('/edit')).toEqual([{ id: 'greet', text: inForce, edits: [{ edit: 'add', after: 'hello', value: { id: 'wait', wait: '1m' } }] }]);
   expect(button('Undo, Ctrl Z').disabled).toBe(false);
   fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
   await waitFor(() => expect(screen.queryByText('draft v2')).toBeNull());
@@ -122,7 +122,7 @@ it('writes what is typed in a form into the text, and shows what is wrong beside
   fireEvent.change(field, { target: { value: '${wrong}' } });
   fireEvent.blur(field);
 
-  await waitFor(() => expect(sent('/edit')).toEqual([{ text: inForce, edits: [{ edit: 'set', step: 'hello', path: 'transform', value: '${wrong}' }] }]));
+  await waitFor(() => expect(sent('/edit')).toEqual([{ id: 'greet', text: inForce, edits: [{ edit: 'set', step: 'hello', path: 'transform', value: '${wrong}' }] }]));
   const panel = await screen.findByRole('complementary', { name: 'Step hello' });
   expect(await within(panel).findByText('undeclared reference; use input')).toBeDefined();
   await waitFor(() => expect(screen.getByRole('region', { name: 'Problems' }).textContent).toContain('1 problem keeps it from being published'));
@@ -138,7 +138,7 @@ it('makes edits one after the other, and loses none that comes while another is 
   fireEvent.blur(field);
 
   await waitFor(() => expect(sent('/edit')).toHaveLength(2));
-  expect(sent('/edit')[1]).toEqual({ text: inForce.replace('Hello', 'one'), edits: [{ edit: 'set', step: 'hello', path: 'transform', value: 'two' }] });
+  expect(sent('/edit')[1]).toEqual({ id: 'greet', text: inForce.replace('Hello', 'one'), edits: [{ edit: 'set', step: 'hello', path: 'transform', value: 'two' }] });
 });
 
 it('writes input, triggers and output of the workflow', async () => {
@@ -228,7 +228,7 @@ it('copies the open step as text, and pastes text behind it', async () => {
   act('copy');
   expect(JSON.parse(held.get('text/plain') ?? '')).toEqual({ id: 'hello', transform: 'Hello' });
   act('paste');
-  await waitFor(() => expect(sent('/edit')).toEqual([{ text: inForce, edits: [{ edit: 'add', after: 'hello', text: held.get('text/plain') }] }]));
+  await waitFor(() => expect(sent('/edit')).toEqual([{ id: 'greet', text: inForce, edits: [{ edit: 'add', after: 'hello', text: held.get('text/plain') }] }]));
 });
 
 it('tests a step on values, and calls only what reads', async () => {

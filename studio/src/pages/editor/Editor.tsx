@@ -63,7 +63,7 @@ export function Editor({ opened }: { opened: Opened }) {
   const kinds = schema === undefined ? [] : kindsOf(schema);
   const [last, setLast] = useState<CheckedWorkflow>();
   const openPath = last === undefined || search.step === undefined ? undefined : stepPaths(last).get(search.step);
-  const check = useQuery({ ...workflowCheckQuery(settled, openPath), placeholderData: (before: CheckedWorkflow | undefined) => before });
+  const check = useQuery({ ...workflowCheckQuery(id, settled, openPath), placeholderData: (before: CheckedWorkflow | undefined) => before });
   const checked = check.data;
   const current = checked !== undefined && settled === text && !check.isPlaceholderData;
   // What cannot be read has no steps: those of before stay in sight until it can.
@@ -80,7 +80,7 @@ export function Editor({ opened }: { opened: Opened }) {
   const goAround = useCallback(() => change({ ...without(search, 'step'), part: 'workflow' }, true), [change, search]);
 
   const { edit, make } = useEdits(id, text, (changed, then) => {
-    client.setQueryData(workflowCheckQuery(changed.text, undefined).queryKey, changed.check);
+    client.setQueryData(workflowCheckQuery(id, changed.text, undefined).queryKey, changed.check);
     write(changed.text);
     setLast(changed.check);
     if (then !== undefined) go(then);

@@ -14,7 +14,7 @@ export function useEdits(id: string, text: string, onChanged: (changed: Changed,
   const edit = useMutation({
     scope: { id: `edits of ${id}` },
     mutationFn: async ({ edits }: { edits: WorkflowEdit[]; then?: string | undefined }) => {
-      const changed = await editWorkflow(newest.current, edits);
+      const changed = await editWorkflow(id, newest.current, edits);
       newest.current = changed.text;
       return changed;
     },

@@ -68,6 +68,7 @@ import io.auterity.spi.Call;
 import io.auterity.spi.OnBehalf;
 import io.auterity.spi.SharedStores;
 import io.auterity.spi.TextEmbedder;
+import io.auterity.workflow.editor.DraftChecks;
 import io.auterity.workflow.editor.WorkflowDrafts;
 import io.auterity.workflow.engine.Repeatability;
 import io.auterity.workflow.registry.Workflows;
@@ -251,6 +252,7 @@ final class Product implements AutoCloseable {
             workflows,
             new ResourceHistory(base.database),
             drafts,
+            new DraftChecks(workflows.compiler(), definitions.rules(), resources, time),
             new TemplateGallery(
                 new TemplateDrafts(base.database, definitions.templates, workflows, drafts),
                 base.catalogue,

@@ -13,13 +13,13 @@ import io.auterity.platform.time.Time;
 import io.auterity.server.definition.WorkflowView;
 import io.auterity.spi.Default;
 import io.auterity.spi.Json;
+import io.auterity.workflow.editor.DraftChecks;
 import io.auterity.workflow.editor.StepTrial;
 import io.auterity.workflow.editor.WorkflowCheck;
 import io.auterity.workflow.editor.WorkflowDraft;
 import io.auterity.workflow.editor.WorkflowDrafts;
 import io.auterity.workflow.editor.WorkflowEdit;
 import io.auterity.workflow.editor.WorkflowEdits;
-import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.view.StepOutline;
 import io.auterity.workflow.view.WorkflowOutline;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The workflow editor: checks and edits of a text, and drafts of a tenant. */
-public record WorkflowEditor(Workflows workflows, WorkflowDrafts drafts, Time time) {
+public record WorkflowEditor(DraftChecks checks, WorkflowDrafts drafts, Time time) {
 
   public static final Act DRAFT = new Act("workflow.draft", Trace.NONE, false);
   public static final Act PUBLISH = new Act("workflow.publish", Trace.WITH_CHANGE, false);
@@ -41,9 +41,10 @@ public record WorkflowEditor(Workflows workflows, WorkflowDrafts drafts, Time ti
    * A text that is to be checked.
    *
    * @param text of one workflow: kind, id and spec as YAML
+   * @param id that it must have, e.g. that of the draft; any when absent
    * @param at path of the step whose names are wanted, e.g. {@code spec.steps[0]}
    */
-  public record UncheckedWorkflow(String text, @Nullable String at) {}
+  public record UncheckedWorkflow(String text, @Nullable String id, @Nullable String at) {}
 
   /**
    * What a text says, whether it is right or not.
@@ -104,11 +105,12 @@ public record WorkflowEditor(Workflows workflows, WorkflowDrafts drafts, Time ti
   /** Checks a text as its application would, and stores nothing. */
   @Rest(value = "POST /workflows/check", id = "workflow_check", needs = "workflow.read")
   public CheckedWorkflow check(NounCaller caller, @FromBody UncheckedWorkflow body) {
-    return check(body.text(), body.at());
+    return check(caller, body.text(), body.id(), body.at());
   }
 
-  private CheckedWorkflow check(String text, @Nullable String at) {
-    return CheckedWorkflow.of(WorkflowCheck.of(workflows.compiler(), text, at, bound()));
+  private CheckedWorkflow check(
+      NounCaller caller, String text, @Nullable String id, @Nullable String at) {
+    return CheckedWorkflow.of(checks.check(caller.scope(), text, id, at, bound()));
   }
 
   private CheckBound bound() {
@@ -118,9 +120,11 @@ public record WorkflowEditor(Workflows workflows, WorkflowDrafts drafts, Time ti
   /**
    * Edits of a text, made one after the other; all of them, or none.
    *
+   * @param id that the text must have after them; any when absent
    * @param at path of the step whose names are wanted
    */
-  public record WorkflowChange(String text, List<WorkflowEdit> edits, @Nullable String at) {}
+  public record WorkflowChange(
+      String text, List<WorkflowEdit> edits, @Nullable String id, @Nullable String at) {}
 
   /** A text after its edits, and what it says. */
   public record ChangedWorkflow(String text, CheckedWorkflow check) {}
@@ -129,7 +133,7 @@ public record WorkflowEditor(Workflows workflows, WorkflowDrafts drafts, Time ti
   @Rest(value = "POST /workflows/edit", id = "workflow_edit", needs = "workflow.read")
   public ChangedWorkflow edit(NounCaller caller, @FromBody WorkflowChange body) {
     String text = WorkflowEdits.apply(body.text(), body.edits());
-    return new ChangedWorkflow(text, check(text, body.at()));
+    return new ChangedWorkflow(text, check(caller, text, body.id(), body.at()));
   }
 
   /**
@@ -145,7 +149,7 @@ public record WorkflowEditor(Workflows workflows, WorkflowDrafts drafts, Time ti
   /** Tests one step on values of one's own: how it would begin. Nothing is called. */
   @Rest(value = "POST /workflows/test", id = "workflow_test", needs = "workflow.read")
   public StepTrial test(NounCaller caller, @FromBody UntestedStep body) {
-    WorkflowCheck check = WorkflowCheck.of(workflows.compiler(), body.text(), null, bound());
+    WorkflowCheck check = checks.check(caller.scope(), body.text(), null, null, bound());
     Map<String, Json> values = body.values() == null ? Map.of() : body.values();
     return StepTrial.of(check, body.step(), values, time.now());
   }

@@ -14,6 +14,7 @@ import io.auterity.server.runs.StandstillController;
 import io.auterity.server.runs.steps.StepController;
 import io.auterity.server.runs.timeline.TimelineController;
 import io.auterity.server.runs.values.ValueController;
+import io.auterity.workflow.editor.DraftChecks;
 import io.auterity.workflow.editor.WorkflowDrafts;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.testcase.WorkflowCases;
@@ -24,6 +25,7 @@ public record WorkflowsConsole(
     Workflows workflows,
     ResourceHistory history,
     WorkflowDrafts drafts,
+    DraftChecks checks,
     TemplateGallery gallery,
     RunsPart part,
     ProvidersPart vendors,
@@ -51,9 +53,9 @@ public record WorkflowsConsole(
   @Override
   public List<Object> nouns() {
     return List.of(
-        new WorkflowEditor(workflows, drafts, time),
+        new WorkflowEditor(checks, drafts, time),
         new TestCases(
-            new WorkflowCases(drafts.database(), workflows, drafts, part.runViews, time),
+            new WorkflowCases(drafts.database(), workflows, drafts, checks, part.runViews, time),
             part.rights),
         gallery);
   }

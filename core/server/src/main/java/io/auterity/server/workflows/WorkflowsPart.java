@@ -16,6 +16,7 @@ import io.auterity.workflow.event.CustomEventKind;
 import io.auterity.workflow.event.CustomEvents;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.WorkflowKind;
+import io.auterity.workflow.registry.WorkflowRules;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.template.WorkflowTemplateKind;
 import io.auterity.workflow.template.WorkflowTemplates;
@@ -62,6 +63,11 @@ public final class WorkflowsPart implements ServerPart {
           "%s may not make triggers, which takes %s; leave out triggers, or ask for the right"
               .formatted(who.name(), TriggerController.WRITE.target()));
     }
+  }
+
+  /** Validates workflows among the other resources of their tenant. */
+  public WorkflowRules rules() {
+    return new WorkflowRules(triggers);
   }
 
   @Override

@@ -136,8 +136,57 @@ class WorkflowEditorTest {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body()).contains("spec.steps[0].transform");
     save(TEXT.replace("id: greet", "id: other"), 0, 1);
-    assertThat(publish(2).body()).contains("not that of one workflow 'greet'");
+    assertThat(publish(2).text("problems.0.path")).isEqualTo("id");
     assertThat(save("x".repeat(1_000_001), 0, 2).status()).isEqualTo(413);
+  }
+
+  @Test
+  void theCheckFindsWhatKeepsADraftFromBeingPublishedAndATextFromBeingApplied() {
+    String webhook = "  triggers: [{id: t, webhook: {verify: none}}]\n";
+    int revision = 0;
+    for (String text :
+        List.of(
+            TEXT + webhook,
+            TEXT + "  triggers: [{id: t, after: {workflow: nowhere}, input: {name: Ann}}]\n",
+            TEXT + "    - {id: next, run: nowhere}\n",
+            TEXT + "    - {id: paid, await: {event: io.auterity.custom.unheard.v1}}\n",
+            TEXT.replace("input.name", "input.nam") + webhook)) {
+      Json problems = check(text, "").at("problems");
+      save(text, 0, revision++);
+
+      assertThat(problems).as(text).isNotEqualTo(Json.array(List.of()));
+      assertThat(publish(revision).at("problems")).as(text).isEqualTo(problems);
+      assertThat(admin.post("/api/v1/apply", "application/yaml", text).at("problems"))
+          .as(text)
+          .isEqualTo(problems);
+    }
+    save(TEXT + webhook.replace("}}", "}, input: {name: Ann}}"), 0, revision++);
+    assertThat(publish(revision).status()).isEqualTo(200);
+  }
+
+  @Test
+  void theCheckFindsATextOfAnotherWorkflow() {
+    Reply other =
+        admin.post(
+            "/api/v1/workflows/check",
+            Json.EMPTY.with("text", Json.of(TEXT)).with("id", Json.of("welcome")).toString());
+
+    assertThat(other.text("problems.0.path")).isEqualTo("id");
+    assertThat(other.text("problems.0.rule")).contains("welcome");
+    assertThat(other.at("problems.0.line")).isEqualTo(Json.of(3));
+  }
+
+  @Test
+  void aStepOfATextThatCannotBePublishedIsNotTested() {
+    Json.Obj body =
+        Json.EMPTY
+            .with("text", Json.of(TEXT + "  triggers: [{id: t, webhook: {verify: none}}]\n"))
+            .with("step", Json.of("hello"));
+
+    Reply refused = admin.post("/api/v1/workflows/test", body.toString());
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body()).contains("spec.triggers[0]");
   }
 
   @Test

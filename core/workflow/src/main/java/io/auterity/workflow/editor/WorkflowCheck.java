@@ -54,13 +54,34 @@ public record WorkflowCheck(
     problems = List.copyOf(problems);
   }
 
+  /** Finds the problems of a spec among other resources; their paths lead into the spec. */
+  interface Rules {
+    List<Problem> check(String id, Json.Obj spec, @Nullable Workflow workflow);
+  }
+
   /**
-   * Checks the text of one workflow.
+   * Checks the text of one workflow by itself, e.g. of a template; {@link DraftChecks} checks that
+   * of a tenant.
    *
    * @param at path of the step whose names are wanted, e.g. {@code spec.steps[0]}
    */
   public static WorkflowCheck of(
       WorkflowCompiler compiler, String text, @Nullable String at, CheckBound bound) {
+    return of(compiler, text, null, at, bound, (id, spec, workflow) -> List.of());
+  }
+
+  /**
+   * Checks the text of one workflow.
+   *
+   * @param wanted the id that it must have; null for any
+   */
+  static WorkflowCheck of(
+      WorkflowCompiler compiler,
+      String text,
+      @Nullable String wanted,
+      @Nullable String at,
+      CheckBound bound,
+      Rules rules) {
     if (text.length() > CHARACTERS) {
       throw new CallFailedException(
           FailureCode.TOO_LARGE,
@@ -70,15 +91,16 @@ public record WorkflowCheck(
     try {
       List<YamlDocument> documents = new YamlReader(CHARACTERS).read(text);
       return documents.size() == 1
-          ? of(compiler, documents.getFirst(), at, bound)
-          : failed(
-              new Problem(
-                  "",
-                  "the text holds %d documents".formatted(documents.size()),
-                  "write one with kind, id and spec"));
+          ? of(compiler, documents.getFirst(), wanted, at, bound, rules)
+          : failed(several(documents.size()));
     } catch (MalformedYamlException e) {
       return failed(new Problem("", "must be YAML", String.valueOf(e.getMessage())).at(e.line()));
     }
+  }
+
+  static Problem several(int documents) {
+    return new Problem(
+        "", "the text holds %d documents".formatted(documents), "write one with kind, id and spec");
   }
 
   private static WorkflowCheck failed(Problem problem) {
@@ -86,8 +108,13 @@ public record WorkflowCheck(
   }
 
   private static WorkflowCheck of(
-      WorkflowCompiler compiler, YamlDocument document, @Nullable String at, CheckBound bound) {
-    List<Problem> problems = new ArrayList<>(form(document.value()));
+      WorkflowCompiler compiler,
+      YamlDocument document,
+      @Nullable String wanted,
+      @Nullable String at,
+      CheckBound bound,
+      Rules rules) {
+    List<Problem> problems = new ArrayList<>(form(document.value(), wanted));
     Map<String, String> types = new TreeMap<>();
     Map<String, String> names = new TreeMap<>();
     WorkflowOutline outline = null;
@@ -109,6 +136,9 @@ public record WorkflowCheck(
                 }
               });
       compiled.problems().forEach(problem -> problems.add(problem.in(SPEC)));
+      rules
+          .check(id, spec, compiled.workflow().orElse(null))
+          .forEach(problem -> problems.add(problem.in(SPEC)));
       workflow = problems.isEmpty() ? compiled.workflow().orElse(null) : null;
     }
     List<Problem> located =
@@ -139,8 +169,12 @@ public record WorkflowCheck(
     return text.length() <= LONGEST_TYPE ? text : text.substring(0, LONGEST_TYPE - 1) + "…";
   }
 
-  /** What is wrong around the spec. */
-  private static List<Problem> form(Json value) {
+  /**
+   * What is wrong around the spec.
+   *
+   * @param wanted the id that it must have; null for any
+   */
+  static List<Problem> form(Json value, @Nullable String wanted) {
     if (!(value instanceof Json.Obj object)) {
       return List.of(new Problem("", "must be an object", "write kind, id and spec"));
     }
@@ -154,6 +188,12 @@ public record WorkflowCheck(
               "id",
               "must be small letters, digits, . _ and -, at most 63",
               "write e.g. id: refund"));
+    } else if (wanted != null && !wanted.equals(id)) {
+      problems.add(
+          new Problem(
+              "id",
+              "'%s' is not the id of this draft, '%s'".formatted(id, wanted),
+              "write id: %s, or begin a draft of the other".formatted(wanted)));
     }
     if (!(object.get(SPEC) instanceof Json.Obj)) {
       problems.add(new Problem(SPEC, "must be an object", "write its steps"));

@@ -4,6 +4,8 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.InvalidResourcesException;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
@@ -11,7 +13,6 @@ import io.auterity.platform.resource.ResourceService.AppliedResource;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.Json;
 import io.auterity.workflow.editor.store.WorkflowDraftStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -130,12 +131,7 @@ public record WorkflowDrafts(Database database, ResourceService resources, Time 
       throw conflict(scope, id, revision);
     }
     List<ResourceDraft> drafts = ResourceDraft.read(draft.text().getBytes(StandardCharsets.UTF_8));
-    if (drafts.size() != 1 || !isOf(id, drafts.getFirst().value())) {
-      throw new CallFailedException(
-          FailureCode.INVALID,
-          "the text of the draft is not that of one workflow '%s': write kind: workflow and that id"
-              .formatted(id));
-    }
+    requireOne(id, drafts);
     AppliedResource applied =
         resources
             .apply(scope, act, List.of(drafts.getFirst().inPlaceOf(draft.follows())), false)
@@ -145,10 +141,14 @@ public record WorkflowDrafts(Database database, ResourceService resources, Time 
     return applied;
   }
 
-  private static boolean isOf(String id, Json value) {
-    return value instanceof Json.Obj object
-        && "workflow".equals(object.text("kind"))
-        && id.equals(object.text("id"));
+  private static void requireOne(String id, List<ResourceDraft> drafts) {
+    List<Problem> problems =
+        drafts.size() == 1
+            ? WorkflowCheck.form(drafts.getFirst().value(), id)
+            : List.of(WorkflowCheck.several(drafts.size()));
+    if (!problems.isEmpty()) {
+      throw new InvalidResourcesException(problems);
+    }
   }
 
   /**

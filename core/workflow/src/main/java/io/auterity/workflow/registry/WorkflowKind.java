@@ -9,10 +9,7 @@ import io.auterity.platform.resource.CheckBound;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
-import io.auterity.platform.suggestion.Nearest;
-import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
-import io.auterity.workflow.graph.Step;
 import io.auterity.workflow.step.WorkflowCompiler;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Workflows, with the triggers in their files, as declarative resources. */
 public record WorkflowKind(Workflows workflows, FileTriggers triggers) implements ResourceKind {
 
+  static final String NAME = "workflow";
+
   private static final int AFTER_ROUTES = 40;
 
   @Override
   public String name() {
-    return "workflow";
+    return NAME;
   }
 
   @Override
@@ -55,43 +54,9 @@ public record WorkflowKind(Workflows workflows, FileTriggers triggers) implement
       TenantScope scope, String id, Json.Obj spec, ResourceSet others, CheckBound bound) {
     WorkflowCompiler.Compiled compiled = workflows.compiler().compile(id, spec, bound);
     List<Problem> problems = new ArrayList<>(compiled.problems());
-    problems.addAll(triggers.check(id, spec, others));
-    compiled
-        .workflow()
-        .ifPresent(
-            workflow ->
-                workflow.definition().all().forEach(step -> check(step, id, others, problems)));
+    problems.addAll(
+        new WorkflowRules(triggers).check(id, spec, compiled.workflow().orElse(null), others));
     return problems;
-  }
-
-  private void checkStarted(Step step, String id, ResourceSet others, List<Problem> problems) {
-    String started = step.startedWorkflow();
-    if (started != null && !started.equals(id) && others.get(name(), started).isEmpty()) {
-      List<String> ids = others.list(name()).stream().map(Resource::id).toList();
-      problems.add(
-          new Problem(
-              step.head().path() + ".run",
-              "there is no workflow '%s'".formatted(started),
-              Nearest.fix(started, ids)));
-    }
-  }
-
-  private void check(Step step, String id, ResourceSet others, List<Problem> problems) {
-    checkAwaited(step, others, problems);
-    checkStarted(step, id, others, problems);
-  }
-
-  private void checkAwaited(Step step, ResourceSet others, List<Problem> problems) {
-    String type = step.awaitedEvent();
-    if (type != null) {
-      try {
-        triggers.requireHappens(type, others);
-      } catch (CallFailedException e) {
-        String rule = e.failure().fields().getOrDefault("type", e.failure().message());
-        problems.add(
-            new Problem(step.head().path() + ".await.event", rule, "await one that happens"));
-      }
-    }
   }
 
   @Override

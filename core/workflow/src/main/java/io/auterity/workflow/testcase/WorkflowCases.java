@@ -11,6 +11,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.editor.DraftChecks;
 import io.auterity.workflow.editor.WorkflowCheck;
 import io.auterity.workflow.editor.WorkflowDraft;
 import io.auterity.workflow.editor.WorkflowDrafts;
@@ -31,7 +32,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Test cases of workflows: saved, deleted, and run. */
 public record WorkflowCases(
-    Database database, Workflows workflows, WorkflowDrafts drafts, RunViews runs, Time time) {
+    Database database,
+    Workflows workflows,
+    WorkflowDrafts drafts,
+    DraftChecks checks,
+    RunViews runs,
+    Time time) {
 
   /** Most cases of a workflow. */
   public static final int MOST = 100;
@@ -261,7 +267,7 @@ public record WorkflowCases(
 
   private Tested draft(TenantScope scope, String id, CheckBound bound) {
     WorkflowDraft draft = drafts.get(scope, id);
-    WorkflowCheck check = WorkflowCheck.of(workflows.compiler(), draft.text(), null, bound);
+    WorkflowCheck check = checks.check(scope, draft.text(), id, null, bound);
     Workflow workflow = check.workflow();
     if (workflow == null) {
       throw new InvalidResourcesException(check.problems());
