@@ -40,7 +40,8 @@ export function StepInput({ field, value, wrong, bare = false, names, last, onTy
     commit(text);
   };
   const lines = shown.split('\n').length;
-  const large = field.input === 'lines' || field.input === 'code';
+  const prose = field.input === 'lines';
+  const large = prose || field.input === 'code';
   const input = (named: Partial<Named> & { 'aria-label'?: string }) =>
         asChoice ? (
           <select {...named} value={shown} onChange={({ target }) => onType(target.value)}>
@@ -52,7 +53,7 @@ export function StepInput({ field, value, wrong, bare = false, names, last, onTy
         ) : (
           <>
             {large || (field.input === 'value' && field.path !== 'id') ? (
-              <textarea {...named} {...completing.ofText} ref={area} className={field.input === 'lines' ? 'prose' : 'mono'} rows={Math.min(large ? 20 : 12, Math.max(large ? 3 : 1, lines))} spellCheck={field.input === 'lines'} value={shown} onChange={({ target }) => write(target.value)} onClick={look} onKeyDown={key} onBlur={({ target }) => end(target.value)} />
+              <textarea {...named} {...completing.ofText} ref={area} className={prose ? 'prose' : 'mono'} rows={Math.min(large ? 20 : 12, Math.max(large ? 3 : 1, lines))} spellCheck={prose} value={shown} onChange={({ target }) => write(target.value)} onClick={look} onKeyDown={key} onBlur={({ target }) => end(target.value)} />
             ) : (
               <input
                 {...named}

@@ -7,7 +7,7 @@ import { ModelPick } from './picks';
 /** A chat model is asked. */
 export const chat: StepForm = {
   title: 'Ask a model',
-  icon: 'playground',
+  icon: 'chat',
   words: 'ai llm gpt claude gemini prompt chat question summarise summarize summary translate write answer',
   calls: 'ai.chat.create',
   kind: 'call',

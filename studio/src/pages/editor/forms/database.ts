@@ -6,7 +6,7 @@ import { ProviderPick } from './picks';
 /** A query or a statement of SQL. */
 export const database: StepForm = {
   title: 'Ask or change a database',
-  icon: 'guardrails',
+  icon: 'database',
   words: 'sql postgresql mysql mariadb table select insert query',
   calls: 'database.query.run',
   kind: 'call',

@@ -4,7 +4,7 @@ import { ProjectPick, ProviderPick } from './picks';
 /** A new issue. */
 export const issue: StepForm = {
   title: 'Open an issue',
-  icon: 'audit',
+  icon: 'ticket',
   words: 'ticket task bug jira linear github gitlab tracker',
   calls: 'tracker.issue.create',
   kind: 'call',

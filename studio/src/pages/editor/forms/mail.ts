@@ -4,7 +4,7 @@ import { ProviderPick } from './picks';
 /** An e-mail. */
 export const mail: StepForm = {
   title: 'Send an e-mail',
-  icon: 'events',
+  icon: 'mail',
   words: 'email mail gmail outlook smtp notify',
   calls: 'mail.message.send',
   kind: 'call',

@@ -11,7 +11,7 @@ export const sentTo: readonly Shown[] = [
 /** A message in a channel. */
 export const message: StepForm = {
   title: 'Send a message',
-  icon: 'events',
+  icon: 'message',
   words: 'slack discord teams telegram chat notify notification post tell channel',
   calls: 'messaging.message.send',
   kind: 'call',

@@ -5,7 +5,7 @@ import { questionId, sentTo } from './message';
 /** A message with buttons. */
 export const question: StepForm = {
   title: 'Send a message with buttons',
-  icon: 'approvals',
+  icon: 'vote',
   words: 'slack discord teams telegram poll vote',
   calls: 'messaging.question.ask',
   kind: 'call',
