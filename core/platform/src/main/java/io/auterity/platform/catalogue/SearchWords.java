@@ -63,7 +63,10 @@ final class SearchWords {
           Map.entry("sprint", "iteration"),
           Map.entry("collaborator", "member access"),
           Map.entry("review", "approve"),
-          Map.entry("webhook", "hook"));
+          Map.entry("webhook", "hook"),
+          Map.entry("mail", "email gmail outlook"),
+          Map.entry("messaging", "slack discord telegram"),
+          Map.entry("chat", "summarise summarize llm prompt"));
 
   private static final double NEAR = 0.85;
   private static final double FAR = 0.45;

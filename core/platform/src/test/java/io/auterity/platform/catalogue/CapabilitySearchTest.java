@@ -61,6 +61,22 @@ class CapabilitySearchTest {
     assertThat(missed).hasSizeLessThanOrEqualTo(2);
   }
 
+  @Test
+  void findsAServiceByTheNameOfAVendorAndAModelByItsTask() {
+    for (String[] said :
+        List.of(
+            new String[] {"email", "mail."},
+            new String[] {"outlook", "mail."},
+            new String[] {"slack", "messaging."},
+            new String[] {"summarise", "ai.chat."},
+            new String[] {"summarize", "ai.chat."})) {
+      assertThat(catalogue.search(said[0]).stream().limit(2).map(Capability::id))
+          .as(said[0])
+          .isNotEmpty()
+          .allMatch(id -> id.startsWith(said[1]));
+    }
+  }
+
   private void check(String ask, List<String> right, int shown, List<String> missed) {
     List<String> found = catalogue.search(ask).stream().limit(shown).map(Capability::id).toList();
     if (found.stream().noneMatch(right::contains)) {
