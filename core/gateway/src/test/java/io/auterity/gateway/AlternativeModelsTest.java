@@ -117,6 +117,20 @@ class AlternativeModelsTest {
     assertThat(gateway.script.invocations()).isEmpty();
   }
 
+  @Test
+  void bothTogetherAreBounded() throws Exception {
+    HttpResponse<String> response =
+        gateway.send(
+            gateway
+                .post(
+                    CHAT,
+                    "{'model':'a','models':['1','2','3','4','5','6','7','8']," + MESSAGES + "}")
+                .header("auterity-models", "9"));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("models: more than 8");
+  }
+
   private static ChatRequest chat(Invocation call) {
     return (ChatRequest) ((Payload.OfRecord) call.input()).value();
   }

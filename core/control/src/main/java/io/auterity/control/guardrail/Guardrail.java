@@ -12,7 +12,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One rule: what is looked for, where, and what is done when it is found.
@@ -106,16 +105,15 @@ record Guardrail(
       labels = Map.copyOf(labels);
     }
 
-    /** Whether it covers calls that this route takes; null for calls that none does. */
-    boolean coversRoute(@Nullable String route) {
-      return routes.isEmpty() || (route != null && routes.contains(route));
+    /** Whether it covers calls that any of these routes takes. */
+    boolean coversRoutes(List<String> taken) {
+      return routes.isEmpty() || taken.stream().anyMatch(routes::contains);
     }
 
     /** Whether it covers a call, whichever route takes it. */
     boolean covers(GuardedCall call) {
-      String model = call.model();
       return (capabilities.isEmpty() || any(capabilities, call.capability()))
-          && (models.isEmpty() || (model != null && any(models, model)))
+          && (models.isEmpty() || call.models().stream().anyMatch(model -> any(models, model)))
           && call.labels().entrySet().containsAll(labels.entrySet());
     }
 

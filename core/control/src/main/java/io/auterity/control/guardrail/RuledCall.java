@@ -58,9 +58,9 @@ final class RuledCall implements CallGuard {
   // The rules that come into force by the route that takes the call now; once in force they stay.
   private List<Guardrail> bindToRoute() {
     boolean asks = elsewhere.stream().anyMatch(rule -> !rule.scope().routes().isEmpty());
-    String now = asks ? route.with(enforcement.labels()) : null;
+    List<String> now = asks ? route.with(enforcement.labels()) : List.of();
     List<Guardrail> more =
-        elsewhere.stream().filter(rule -> rule.scope().coversRoute(now)).toList();
+        elsewhere.stream().filter(rule -> rule.scope().coversRoutes(now)).toList();
     if (!more.isEmpty()) {
       elsewhere = elsewhere.stream().filter(rule -> !more.contains(rule)).toList();
       List<Guardrail> all = new ArrayList<>(rules);

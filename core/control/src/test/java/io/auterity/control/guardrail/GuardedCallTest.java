@@ -168,6 +168,18 @@ class GuardedCallTest {
             guardrails.guarding(
                 ACME, new GuardedCall("ai.chat.create", "gpt-5", Map.of(), true, waiting)))
         .isNotNull();
+    assertThat(
+            guardrails.guarding(
+                ACME,
+                new GuardedCall(
+                    "ai.chat.create",
+                    List.of("other", "gpt-5"),
+                    Map.of(),
+                    true,
+                    waiting,
+                    TakenRoute.NONE)))
+        .as("an alternative that the caller names is covered too")
+        .isNotNull();
 
     List.of("a", "b", "c").forEach(id -> kind.removed(ACME, id));
     assertThat(guardrails.of(ACME)).isEmpty();
@@ -177,9 +189,10 @@ class GuardedCallTest {
   void aRuleOfARouteLooksAtCallsOfThatRouteAlone() {
     routeRule("strict", "'find': {'words': ['secret']}, 'act': 'mask'");
 
-    assertThat(guardrails.guarding(ACME, taken(more -> "open"))).isNull();
+    assertThat(guardrails.guarding(ACME, taken(more -> List.of("open")))).isNull();
     assertThat(guardrails.guarding(ACME, taken(TakenRoute.NONE))).isNull();
-    CallGuard guard = Objects.requireNonNull(guardrails.guarding(ACME, taken(more -> "strict")));
+    CallGuard guard =
+        Objects.requireNonNull(guardrails.guarding(ACME, taken(more -> List.of("strict"))));
     assertThat(request(guard, "a secret")).containsExactly("a [word_1]");
     assertThat(answer(guard, "no secret")).isEqualTo("no [word_1]");
   }
@@ -192,7 +205,7 @@ class GuardedCallTest {
             + " 'labels': {'to': 'strict'}");
     rule("first", "'priority': 9, 'find': {'words': ['house']}, 'act': 'mask'");
     routeRule("strict", "'priority': 5, 'find': {'words': ['secret']}, 'act': 'mask'");
-    TakenRoute byLabel = more -> more.containsKey("to") ? "strict" : "open";
+    TakenRoute byLabel = more -> List.of(more.containsKey("to") ? "strict" : "open");
 
     CallGuard sent = Objects.requireNonNull(guardrails.guarding(ACME, taken(byLabel)));
     assertThat(request(sent, "a secret house", "of a patient"))
@@ -223,7 +236,7 @@ class GuardedCallTest {
   }
 
   private GuardedCall taken(TakenRoute route) {
-    return new GuardedCall("ai.chat.create", null, Map.of(), false, waiting, route);
+    return new GuardedCall("ai.chat.create", List.of(), Map.of(), false, waiting, route);
   }
 
   @Test
@@ -446,7 +459,8 @@ class GuardedCallTest {
     routeRule("strict", "'find': {'words': ['secret']}, 'act': 'mask'");
     CallGuard guard =
         Objects.requireNonNull(
-            guardrails.guarding(ACME, taken(more -> more.containsKey("to") ? "strict" : "open")));
+            guardrails.guarding(
+                ACME, taken(more -> List.of(more.containsKey("to") ? "strict" : "open"))));
 
     guard.judgeNames(
         List.of(new Piece(Place.WORDS, "patient", true), new Piece(Place.WORDS, "secret", true)));

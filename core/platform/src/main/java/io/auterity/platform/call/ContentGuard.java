@@ -1,6 +1,7 @@
 package io.auterity.platform.call;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,32 +44,39 @@ public interface ContentGuard {
     void onStop(Runnable action);
   }
 
-  /** Which route would take a call. */
+  /** Which routes would take a call. */
   interface TakenRoute {
 
     /** Of a call that no route takes. */
-    TakenRoute NONE = more -> null;
+    TakenRoute NONE = more -> List.of();
 
-    /** Its id, if the call had these labels besides its own; null when none takes it. */
-    @Nullable String with(Map<String, String> more);
+    /**
+     * Their ids, if the call had these labels besides its own: of the model that it asks for and of
+     * its alternatives; empty when none takes it.
+     */
+    List<String> with(Map<String, String> more);
   }
 
   /**
    * What a guard may know of a call besides its words.
    *
    * @param capability e.g. {@code ai.chat.create}
-   * @param model that the input asks for; null when it names none
+   * @param models that the input asks for, and its alternatives; empty when it names none
    * @param streams whether its answer comes in pieces
    * @param patience of who waits for it
    * @param route by which it goes, as far as is known before it is planned
    */
   record GuardedCall(
       String capability,
-      @Nullable String model,
+      List<String> models,
       Map<String, String> labels,
       boolean streams,
       Patience patience,
       TakenRoute route) {
+
+    public GuardedCall {
+      models = List.copyOf(models);
+    }
 
     /** A call that no route takes. */
     public GuardedCall(
@@ -77,7 +85,13 @@ public interface ContentGuard {
         Map<String, String> labels,
         boolean streams,
         Patience patience) {
-      this(capability, model, labels, streams, patience, TakenRoute.NONE);
+      this(
+          capability,
+          model == null ? List.of() : List.of(model),
+          labels,
+          streams,
+          patience,
+          TakenRoute.NONE);
     }
   }
 }

@@ -103,12 +103,18 @@ public record Invocation(
     return toBuilder().labels(all).build();
   }
 
-  /** The same with these alternatives before its own. */
+  /**
+   * The same with these alternatives before its own.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code invalid} when these are too many
+   */
   public Invocation withAlternatives(List<String> first) {
     return first.isEmpty()
         ? this
         : toBuilder()
-            .alternatives(Stream.concat(first.stream(), alternatives.stream()).distinct().toList())
+            .alternatives(
+                CallOptions.models(
+                    Stream.concat(first.stream(), alternatives.stream()).distinct().toList()))
             .build();
   }
 

@@ -1,12 +1,14 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.relay.call.CallState;
+import io.auterity.relay.plan.FallbackChains;
 import io.auterity.relay.plan.RankedCandidate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +49,11 @@ final class Alternatives {
    * Those to go on with; waits when only a slot is missing.
    *
    * @param only the offer that the call is bound to; it neither plans again nor waits for another
+   * @param admitted whether an offer could be asked next by its fallback chains
    */
-  List<RankedCandidate> left(@Nullable String only) {
+  List<RankedCandidate> left(@Nullable String only, Predicate<FallbackChains> admitted) {
     List<RankedCandidate> left = only == null ? untried() : List.of();
-    if (left.stream().anyMatch(one -> one.chains().mayBegin())) {
+    if (left.stream().anyMatch(one -> admitted.test(one.chains()))) {
       return left;
     }
     String first = only == null ? busy.pollFirst() : busy.remove(only) ? only : null;

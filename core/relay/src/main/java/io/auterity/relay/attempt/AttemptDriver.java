@@ -231,7 +231,8 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     if (refused.busy()) {
       alternatives.busy(offer);
     }
-    List<Choice> left = failoverCandidates.insteadOf(offer, refused.failure(), machine.boundTo());
+    List<Choice> left =
+        failoverCandidates.insteadOf(offer, refused.failure(), machine.boundTo(), machine::admits);
     tell(
         unlessStopped(
             new AttemptEvent.Withheld(dispatch.attempt(), now(), left, refused.failure())));

@@ -6,6 +6,7 @@ import io.auterity.relay.attempt.AttemptCommand.Dispatch;
 import io.auterity.relay.attempt.AttemptCommand.Emit;
 import io.auterity.relay.attempt.AttemptCommand.Ending;
 import io.auterity.relay.attempt.AttemptCommand.Finish;
+import io.auterity.relay.plan.FallbackChains;
 import io.auterity.relay.route.FallbackCause;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
@@ -111,7 +112,23 @@ public final class AttemptMachine {
   private boolean mayGoOn(Failure failure) {
     return rules.mayFailOver(failure)
         || (failedOver && rules.isRefusal(failure))
-        || ahead.isTurnedTo(rules.cause(failure));
+        || (ahead.isConfined() && rules.cause(failure) != null);
+  }
+
+  /** Whether another offer is asked after a failure; the queue then begins with it. */
+  private boolean goesOn(Failure failure) {
+    FallbackCause cause = rules.cause(failure);
+    if (rules.mayFailOver(failure) || (failedOver && rules.isRefusal(failure))) {
+      ahead.turnTo(cause);
+      failedOver |= !ahead.isEmpty();
+      return !ahead.isEmpty();
+    }
+    return ahead.confineTo(cause);
+  }
+
+  /** Whether an offer could be asked next, if it were the only one that is left. */
+  public boolean admits(FallbackChains chains) {
+    return ahead.admits(chains);
   }
 
   private List<AttemptCommand> onWithheld(AttemptEvent.Withheld withheld) {
@@ -123,7 +140,9 @@ public final class AttemptMachine {
     }
     String only = boundTo();
     ahead.replace(only == null ? withheld.plan() : List.of());
-    ahead.turnTo(FallbackCause.OVERLOADED);
+    if (!ahead.isConfined()) {
+      ahead.turnTo(FallbackCause.OVERLOADED);
+    }
     if (!ahead.isEmpty()) {
       return List.of(next());
     }
@@ -154,7 +173,7 @@ public final class AttemptMachine {
   private List<AttemptCommand> onUnsure(AttemptEvent.Unsure unsure) {
     kept = unsure.attempt();
     List<AttemptCommand> commands = new ArrayList<>(won(unsure.attempt()));
-    if (ahead.isEmpty()) {
+    if (!ahead.leadsToRival()) {
       commands.addAll(giveUp(new Ending.Succeeded(kept)));
     } else {
       commands.add(next());
@@ -200,9 +219,7 @@ public final class AttemptMachine {
       askedAnew = true;
       return again(same);
     }
-    boolean goesOn = rules.mayFailOver(failure) || (failedOver && rules.isRefusal(failure));
-    if (ahead.turnTo(rules.cause(failure)) || (goesOn && !ahead.isEmpty())) {
-      failedOver |= goesOn;
+    if (goesOn(failure)) {
       return List.of(next());
     }
     return kept == 0 && rules.mayRepeat(failure, same, repeats)
@@ -242,7 +259,7 @@ public final class AttemptMachine {
 
   private List<AttemptCommand> race() {
     boolean alone = state == State.RUNNING && rival == null && !emitting;
-    if (!alone || ahead.isEmpty() || !rules.mayRace() || current == null) {
+    if (!alone || !ahead.leadsToRival() || !rules.mayRace() || current == null) {
       return List.of();
     }
     if (!chance.takeRival(current.provider())) {

@@ -33,11 +33,13 @@ public final class AttemptReplay {
    * Of a call that was planned.
    *
    * @param plan the offers that could be asked, in their order
+   * @param ranked these and those that could not be asked at first
    * @param rules with the deadline counted from the call's beginning, as all its times are
    */
-  public AttemptReplay(Decision decision, List<Choice> plan, AttemptRules rules) {
+  public AttemptReplay(
+      Decision decision, List<Choice> plan, List<Choice> ranked, AttemptRules rules) {
     this.decision = decision;
-    plan.forEach(choice -> choices.put(choice.offer(), choice));
+    ranked.forEach(choice -> choices.put(choice.offer(), choice));
     this.answers = new Answers(decision.course().chances());
     this.machine = new AttemptMachine(plan, rules, answers);
   }

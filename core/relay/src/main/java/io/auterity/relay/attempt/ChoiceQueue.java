@@ -1,5 +1,6 @@
 package io.auterity.relay.attempt;
 
+import io.auterity.relay.plan.FallbackChains;
 import io.auterity.relay.route.FallbackCause;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,7 @@ final class ChoiceQueue {
 
   private List<Choice> left;
   private @Nullable FallbackCause cause;
+  private boolean confined;
 
   ChoiceQueue(List<Choice> plan) {
     this.left = List.copyOf(plan);
@@ -27,7 +29,7 @@ final class ChoiceQueue {
 
   /** Takes another plan in place of what is left. */
   void replace(List<Choice> plan) {
-    left = List.copyOf(plan);
+    left = confined ? plan.stream().filter(this::isOnCause).toList() : List.copyOf(plan);
   }
 
   /** Whether there is none to ask; fallbacks for other causes may be left. */
@@ -51,9 +53,38 @@ final class ChoiceQueue {
     return true;
   }
 
-  /** Whether its order is that after a failure of this cause. */
-  boolean isTurnedTo(@Nullable FallbackCause failed) {
-    return failed != null && failed == cause;
+  /**
+   * Leaves the fallbacks for a cause alone, because others may not be asked after it; false where
+   * none is left.
+   */
+  boolean confineTo(@Nullable FallbackCause failed) {
+    if (!turnTo(failed)) {
+      return false;
+    }
+    confined = true;
+    left = left.stream().filter(this::isOnCause).toList();
+    return true;
+  }
+
+  /** Whether it holds fallbacks for one cause alone. */
+  boolean isConfined() {
+    return confined;
+  }
+
+  /** Whether an offer would be taken if it were the only one that is left. */
+  boolean admits(FallbackChains chains) {
+    boolean onCause = cause != null && chains.causes().contains(cause);
+    return confined ? onCause : onCause || chains.mayBegin();
+  }
+
+  /** Whether the next is an offer for the model that is asked for, and no alternative to it. */
+  boolean leadsToRival() {
+    Choice next = first();
+    return next != null && !next.chains().alternative();
+  }
+
+  private boolean isOnCause(Choice choice) {
+    return cause != null && choice.chains().causes().contains(cause);
   }
 
   private boolean has(FallbackCause failed) {
@@ -63,7 +94,7 @@ final class ChoiceQueue {
   private @Nullable Choice first() {
     Choice inTurn = null;
     for (Choice choice : left) {
-      if (cause != null && choice.chains().causes().contains(cause)) {
+      if (isOnCause(choice)) {
         return choice;
       }
       if (inTurn == null && choice.chains().inTurn()) {

@@ -1,10 +1,12 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.relay.call.CallState;
+import io.auterity.relay.plan.FallbackChains;
 import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +36,16 @@ record FailoverCandidates(
    * that is offered instead of one that goes on with a stream must be able to do that too.
    *
    * @param boundTo the offer that the call is bound to; null when it is to none
+   * @param admitted whether an offer could be asked next by its fallback chains
    */
-  List<Choice> insteadOf(String offer, Failure why, @Nullable String boundTo) {
+  List<Choice> insteadOf(
+      String offer, Failure why, @Nullable String boundTo, Predicate<FallbackChains> admitted) {
     if (why.code() == FailureCode.IN_DOUBT) {
       return List.of();
     }
     return resumption != null && resumption.cut() != null
         ? goingOn(offer)
-        : choices(alternatives.left(boundTo));
+        : choices(alternatives.left(boundTo, admitted));
   }
 
   /**

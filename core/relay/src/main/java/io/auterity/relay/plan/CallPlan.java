@@ -64,7 +64,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     for (RankedCandidate one : ranked) {
       Snapshot seen = sight.seen().get(one.offer());
       reasons.add(words(one.eligibility(), seen), one.offer());
-      if (seen != null) {
+      if (seen != null && one.eligibility() != RankedCandidate.Eligibility.PLANNED) {
         again = Math.min(again, wait(one.eligibility(), seen));
       }
     }
@@ -72,7 +72,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     reasons.add(meant);
     FailureCode code = provider != null && lacks(meant) ? FailureCode.UNSUPPORTED : code(ranked);
     Failure failure = noProvider(code, facts.capability(), reasons.told());
-    if (!ranked.isEmpty()) {
+    if (again < Long.MAX_VALUE) {
       Failure refusal = failure.withRetryAfter(Duration.ofNanos(again));
       return isShut(ranked) ? OpenBreaker.on(refusal) : refusal;
     }
@@ -197,10 +197,14 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
   }
 
   private static FailureCode code(List<RankedCandidate> ranked) {
+    List<RankedCandidate.Eligibility> away =
+        ranked.stream()
+            .map(RankedCandidate::eligibility)
+            .filter(one -> one != RankedCandidate.Eligibility.PLANNED)
+            .toList();
     boolean limited =
-        !ranked.isEmpty()
-            && ranked.stream()
-                .allMatch(one -> one.eligibility() == RankedCandidate.Eligibility.RESTING);
+        !away.isEmpty()
+            && away.stream().allMatch(one -> one == RankedCandidate.Eligibility.RESTING);
     return limited ? FailureCode.RATE_LIMITED : FailureCode.NO_VIABLE_PROVIDER;
   }
 

@@ -44,9 +44,9 @@ public record Candidate(
         standing.chains());
   }
 
-  /** The same in another tier, asked in its turn. */
-  Candidate inTier(int other, int there) {
-    return new Candidate(offer, other, there, honoursKey, serves, cost, FallbackChains.NONE);
+  /** The same as an alternative, in a tier behind all others. */
+  Candidate asAlternative(int other, int there) {
+    return new Candidate(offer, other, there, honoursKey, serves, cost, FallbackChains.ALTERNATIVE);
   }
 
   /** Whether it stands behind those that the route uses. */

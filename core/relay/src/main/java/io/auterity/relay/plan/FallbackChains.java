@@ -8,14 +8,24 @@ import java.util.Set;
  *
  * @param inTurn whether it is asked in the order of the plan, whatever the failure before
  * @param causes after which it is asked before all that are not
+ * @param alternative whether it is for a model that the caller names for when all before have
+ *     failed, so that it is no rival of theirs
  */
-public record FallbackChains(boolean inTurn, Set<FallbackCause> causes) {
+public record FallbackChains(boolean inTurn, Set<FallbackCause> causes, boolean alternative) {
 
   /** Of an offer that is asked in its turn alone. */
   public static final FallbackChains NONE = new FallbackChains(true, Set.of());
 
+  /** Of an offer of a model that the caller names as an alternative. */
+  static final FallbackChains ALTERNATIVE = new FallbackChains(true, Set.of(), true);
+
   public FallbackChains {
     causes = Set.copyOf(causes);
+  }
+
+  /** Of an offer of the model that is asked for. */
+  public FallbackChains(boolean inTurn, Set<FallbackCause> causes) {
+    this(inTurn, causes, false);
   }
 
   /**

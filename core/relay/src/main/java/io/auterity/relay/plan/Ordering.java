@@ -74,6 +74,11 @@ final class Ordering {
     public int compareTo(Placed other) {
       int order = Boolean.compare(other.isPlanned(), isPlanned());
       if (order == 0) {
+        order =
+            Boolean.compare(
+                candidate.chains().alternative(), other.candidate.chains().alternative());
+      }
+      if (order == 0) {
         order = Boolean.compare(falling, other.falling);
       }
       if (order == 0) {

@@ -60,7 +60,7 @@ final class Shortlisting {
       tier++;
       for (Candidate one : other.candidates()) {
         if (one.chains().inTurn()) {
-          candidates.putIfAbsent(one.id(), one.inTier(tier, candidates.size()));
+          candidates.putIfAbsent(one.id(), one.asAlternative(tier, candidates.size()));
         }
       }
       other.exclusions().forEach(exclusions::add);

@@ -43,7 +43,8 @@ record Comparison(
     if (!shown.equals(planning.ranked())) {
       return "The candidates' order or scores differ.";
     }
-    Decision.Tried departure = new PlannedPath(shortlist, planning, course).departure(attempts);
+    Decision.Tried departure =
+        new PlannedPath(shortlist, planning, plan, course).departure(attempts);
     return departure == null
         ? differenceOfCost()
         : "Attempt %d at %s does not follow the plan."
@@ -94,7 +95,7 @@ record Comparison(
     private Shortlist rest;
     private List<String> ahead;
 
-    PlannedPath(Shortlist shortlist, Decision.Planning planning, AttemptHistory course) {
+    PlannedPath(Shortlist shortlist, Decision.Planning planning, Plan plan, AttemptHistory course) {
       this.planning = planning;
       this.withheld =
           planning.withheld().stream()
@@ -106,7 +107,7 @@ record Comparison(
               .flatMap(note -> note.left().stream())
               .collect(Collectors.toUnmodifiableSet());
       this.onCause =
-          planning.ranked().stream()
+          plan.ranked().stream()
               .filter(one -> !one.chains().causes().isEmpty())
               .map(RankedCandidate::offer)
               .collect(Collectors.toUnmodifiableSet());

@@ -98,6 +98,7 @@ public record Recompute(Archive archive) {
     return new AttemptReplay(
         decision,
         plan.planned().stream().map(ranked -> Choice.of(ranked, keyed)).toList(),
+        plan.ranked().stream().map(ranked -> Choice.of(ranked, keyed)).toList(),
         AttemptRules.of(
             facts, Duration.ofMillis(decision.timing().timeoutMillis()).toNanos(), route));
   }

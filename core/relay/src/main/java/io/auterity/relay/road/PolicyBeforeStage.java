@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,15 +191,20 @@ record PolicyBeforeStage(ContentGuard guard, Configs configs) implements RoadSta
         invocation.scope(),
         new ContentGuard.GuardedCall(
             capability,
-            facts.model(),
+            models(facts),
             facts.labels(),
             facts.stream(),
             new Waiting(call),
-            more -> route(callOnRoad, more)));
+            more -> routes(callOnRoad, more)));
+  }
+
+  // Whichever of them answers, it is told the words.
+  private static List<String> models(CallFacts facts) {
+    return Stream.concat(Stream.ofNullable(facts.model()), facts.alternatives().stream()).toList();
   }
 
   // What is seen around it now is what it is planned by, so that no other route takes it then.
-  private @Nullable String route(CallOnRoad callOnRoad, Map<String, String> more) {
+  private List<String> routes(CallOnRoad callOnRoad, Map<String, String> more) {
     CallState call = callOnRoad.call;
     TenantScope scope = call.invocation().scope();
     Config config = callOnRoad.config(configs);
@@ -208,8 +214,13 @@ record PolicyBeforeStage(ContentGuard guard, Configs configs) implements RoadSta
     }
     Map<String, String> labels = new HashMap<>(call.facts().labels());
     labels.putAll(more);
-    Route route = config.routes().match(call.facts().withLabels(labels)).route();
-    return route == null ? null : route.id();
+    CallFacts facts = call.facts().withLabels(labels);
+    return Stream.concat(Stream.of(facts), facts.alternatives().stream().map(facts::ofModel))
+        .map(one -> config.routes().match(one).route())
+        .filter(Objects::nonNull)
+        .map(Route::id)
+        .distinct()
+        .toList();
   }
 
   /** Its caller. */

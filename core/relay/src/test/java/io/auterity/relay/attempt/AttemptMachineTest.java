@@ -9,6 +9,8 @@ import io.auterity.relay.attempt.AttemptCommand.Dispatch;
 import io.auterity.relay.attempt.AttemptCommand.Emit;
 import io.auterity.relay.attempt.AttemptCommand.Ending;
 import io.auterity.relay.attempt.AttemptCommand.Finish;
+import io.auterity.relay.plan.FallbackChains;
+import io.auterity.relay.route.FallbackCause;
 import io.auterity.relay.route.RouteRetry;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Effect;
@@ -450,6 +452,62 @@ class AttemptMachineTest {
     machine.apply(new AttemptEvent.Began(3, 0));
 
     assertThat(machine.apply(new AttemptEvent.Failed(3, 0, absent))).containsExactly(failed(DOWN));
+  }
+
+  // --- fallbacks for a cause
+  // ---------------------------------------------------------------------------
+
+  private static final Failure REFUSED = Failure.of(FailureCode.CONTENT_REFUSED, "no such words");
+
+  private static Choice onContent(String offer) {
+    return new Choice(
+        offer, false, new FallbackChains(false, Set.of(FallbackCause.CONTENT_REFUSED)));
+  }
+
+  @Test
+  void afterARefusalOfContentNoneIsAskedButItsFallbacks() {
+    Choice first = onContent("first");
+    Choice second = onContent("second");
+    AttemptMachine machine = begun(Effect.NONE, A, B, first, second);
+
+    assertThat(machine.apply(new AttemptEvent.Failed(1, 0, REFUSED)))
+        .containsExactly(new Dispatch(2, first, false));
+    assertThat(machine.admits(B.chains())).isFalse();
+    assertThat(machine.admits(second.chains())).isTrue();
+    assertThat(machine.apply(new AttemptEvent.Withheld(2, 0, List.of(B, second), NONE)))
+        .containsExactly(new Dispatch(2, second, false));
+    assertThat(machine.apply(new AttemptEvent.Withheld(2, 0, List.of(B), NONE)))
+        .containsExactly(failed(REFUSED));
+  }
+
+  @Test
+  void anOutageOfAFallbackForContentLeadsToNoOther() {
+    Choice only = onContent("only");
+    budgetLeft = false;
+    AttemptMachine machine = begun(Effect.NONE, A, B, only);
+    machine.apply(new AttemptEvent.Failed(1, 0, REFUSED));
+    machine.apply(new AttemptEvent.Began(2, 0));
+
+    assertThat(machine.apply(new AttemptEvent.Failed(2, 0, DOWN))).containsExactly(failed(DOWN));
+  }
+
+  @Test
+  void anAlternativeOfTheCallerIsNoRival() {
+    Choice other = new Choice("other", false, new FallbackChains(true, Set.of(), true));
+    AttemptMachine machine = begun(Effect.NONE, A, other);
+
+    assertThat(machine.apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.HEDGE, 1))).isEmpty();
+    assertThat(machine.apply(new AttemptEvent.Failed(1, 2, DOWN)))
+        .containsExactly(new Dispatch(2, other, false));
+  }
+
+  @Test
+  void anUnsureAnswerIsTakenBeforeAnAlternative() {
+    Choice other = new Choice("other", false, new FallbackChains(true, Set.of(), true));
+    AttemptMachine machine = begun(Effect.NONE, A, other);
+
+    assertThat(machine.apply(new AttemptEvent.Unsure(1, 1)))
+        .containsExactly(new Finish(new Ending.Succeeded(1)));
   }
 
   private static Failure refusal(String message) {

@@ -78,7 +78,7 @@ class AttemptReplayTest {
             new AttemptHistory(notes, List.of()),
             null);
     AttemptRules rules = new AttemptRules(Effect.NONE, 1_000, RouteRetry.STANDARD, Set.of(), null);
-    return new AttemptReplay(decision, PLAN, rules).difference();
+    return new AttemptReplay(decision, PLAN, PLAN, rules).difference();
   }
 
   private static AttemptHistory.Note note(Kind kind, int attempt) {

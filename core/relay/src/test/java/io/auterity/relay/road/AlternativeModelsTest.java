@@ -12,6 +12,7 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.TextToClassify;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,22 @@ class AlternativeModelsTest extends RoadFixture {
 
     assertThat(failure(ask("large", "great")).code()).isEqualTo(FailureCode.UNAVAILABLE);
     assertThat(asked()).containsOnly("one/large");
+  }
+
+  @Test
+  void aGuardIsToldAllModelsAndRoutesThatMayAnswer() {
+    road.route("best", "{'when': {'model': 'best'}, 'use': ['three']}");
+    List<String> seen = new ArrayList<>();
+    road.guard =
+        (scope, call) -> {
+          seen.addAll(call.models());
+          seen.addAll(call.route().with(Map.of()));
+          return null;
+        };
+
+    ask("unheard-of", "great", "best");
+
+    assertThat(seen).containsExactly("unheard-of", "great", "best", "best");
   }
 
   private Outcome ask(String model, String... alternatives) {

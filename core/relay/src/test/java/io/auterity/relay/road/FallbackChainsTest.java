@@ -10,6 +10,8 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,41 @@ class FallbackChainsTest extends RoadFixture {
 
     assertThat(refusal(road.classify()).code()).isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
     assertThat(asked()).isEmpty();
+  }
+
+  @Test
+  void anOfferThatRestsIsSaidToRestBesideAFallbackForContent() {
+    road.route(
+        "r",
+        "{'use': ['small'], 'retry': {'attempts': 0}, 'fallbackOn': {'content_refused': ['plain']}}",
+        2);
+    Failure limit =
+        Failure.of(FailureCode.RATE_LIMITED, "429").withRetryAfter(Duration.ofSeconds(60));
+    road.providers.does("small", fails(limit));
+    road.classify();
+
+    Failure failure = refusal(road.classify());
+
+    assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
+    assertThat(failure.retryAfter()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+  }
+
+  @Test
+  void aPlanOfManyOffersIsMadeAgainAsItWas() {
+    List<String> many = new ArrayList<>();
+    for (int i = 10; i < 30; i++) {
+      road.providers.add(ai("p" + i));
+      road.providers.always("p" + i, fails(DOWN));
+      many.add("'p" + i + "'");
+    }
+    road.route(
+        "r",
+        "{'use': [%s], 'retry': {'attempts': 0}, 'fallbackOn': {'overloaded': ['spare']}}"
+            .formatted(String.join(", ", many)),
+        2);
+
+    assertThat(road.classify()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(asked()).containsExactly("p10", "spare");
   }
 
   @Test

@@ -173,11 +173,11 @@ class GuardTest {
   void aGuardIsToldWhichRouteTakesTheCallWithWhichLabels() {
     road.route("day", "{'when': {'time': {'from': '00:00', 'to': '12:00'}}, 'use': ['a']}");
     road.route("z", "{'priority': 9, 'when': {'labels': {'where': 'z'}}, 'use': ['b']}");
-    List<@Nullable String> told = new ArrayList<>();
+    List<String> told = new ArrayList<>();
     road.guard =
         (scope, call) -> {
-          told.add(call.route().with(Map.of()));
-          told.add(call.route().with(Map.of("where", "z")));
+          told.addAll(call.route().with(Map.of()));
+          told.addAll(call.route().with(Map.of("where", "z")));
           return null;
         };
     road.providers.does("a", answers(answer(new Part.Text("hi"))));
@@ -194,10 +194,10 @@ class GuardTest {
   @Test
   void aRouteThatIsAppliedMeanwhileTakesNoCallThatWasGuardedAsAnothers() {
     road.route("one", "{'use': ['a']}");
-    List<@Nullable String> told = new ArrayList<>();
+    List<String> told = new ArrayList<>();
     road.guard =
         (scope, call) -> {
-          told.add(call.route().with(Map.of()));
+          told.addAll(call.route().with(Map.of()));
           road.route("other", "{'priority': 9, 'use': ['b']}");
           return null;
         };

@@ -23,7 +23,9 @@ final class PlanningForm {
   private static final int HONOURS_KEY = 2;
   private static final int NOT_IN_TURN = 4;
 
-  /** The bit of the first cause; the others follow it. */
+  private static final int ALTERNATIVE = 64;
+
+  /** The bit of the first of three causes; the others follow it. */
   private static final int ON_CAUSE = 8;
 
   /** By the places of their bits, which never change. */
@@ -137,7 +139,7 @@ final class PlanningForm {
   }
 
   private static int chains(FallbackChains chains) {
-    int flags = chains.inTurn() ? 0 : NOT_IN_TURN;
+    int flags = (chains.inTurn() ? 0 : NOT_IN_TURN) | (chains.alternative() ? ALTERNATIVE : 0);
     for (FallbackCause cause : chains.causes()) {
       flags |= ON_CAUSE << CAUSES.indexOf(cause);
     }
@@ -154,7 +156,7 @@ final class PlanningForm {
         causes.add(cause);
       }
     }
-    return new FallbackChains((flags & NOT_IN_TURN) == 0, causes);
+    return new FallbackChains((flags & NOT_IN_TURN) == 0, causes, (flags & ALTERNATIVE) != 0);
   }
 
   private static void write(Exclusion exclusion, CompactWriter out) {

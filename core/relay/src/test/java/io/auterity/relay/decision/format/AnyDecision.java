@@ -206,7 +206,7 @@ final class AnyDecision {
   }
 
   private FallbackChains chains() {
-    return new FallbackChains(yes(), Set.copyOf(some(() -> one(FallbackCause.values()))));
+    return new FallbackChains(yes(), Set.copyOf(some(() -> one(FallbackCause.values()))), yes());
   }
 
   private Sight sight(Map<String, Snapshot> seen) {
