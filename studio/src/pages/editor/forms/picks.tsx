@@ -32,11 +32,15 @@ const typing = 'Type another…';
 export function Pick({ field, form, choices, none, below }: Picking) {
   const value = valueAt(form.value, field.path);
   const [types, setTypes] = useState(false);
+  // Choices that come while one types change nothing under one's hands.
+  const [inside, setInside] = useState(false);
   const known = value === undefined || value === '' || choices.some((one) => one.value === value);
-  if (choices.length === 0 || !known || types) {
+  if (choices.length === 0 || !known || types || inside) {
     return (
       <>
-        <Input field={field} form={form} />
+        <div onFocus={() => setInside(true)} onBlur={() => setInside(false)}>
+          <Input field={field} form={form} />
+        </div>
         {choices.length > 0 ? (
           <p className="pick-one">
             <button type="button" className="linked small" onClick={() => (known ? setTypes(false) : form.onSet(field.path, choices[0]?.value))}>
