@@ -37,6 +37,21 @@ public record HttpList(
     when = Map.copyOf(when);
   }
 
+  /** One whose link leads on whatever its parameters. */
+  public static HttpList of(
+      String path,
+      Json.Obj query,
+      @Nullable String items,
+      @Nullable NextPage next,
+      @Nullable Cursor cursor,
+      @Nullable Integer limit) {
+    return new HttpList(path, query, items, next, Map.of(), cursor, limit);
+  }
+
+  public HttpList withWhen(Map<String, String> value) {
+    return new HttpList(path, query, items, next, value, cursor, limit);
+  }
+
   /** Where a reply tells its next page: a field with its address, or the value of a parameter. */
   public record NextPage(
       @Description("Field of the reply, e.g. meta.next; the list ends where it is null or empty")

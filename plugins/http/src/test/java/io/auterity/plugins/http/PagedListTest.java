@@ -52,7 +52,7 @@ class PagedListTest {
 
   private static HttpList query(NextPage next, @Nullable Cursor cursor, int limit) {
     Json.Obj query = Json.object(Map.of("size", Json.of(2)));
-    return new HttpList("/orders", query, "data", next, Map.of(), cursor, limit);
+    return HttpList.of("/orders", query, "data", next, cursor, limit);
   }
 
   private static List<String> asked(ScriptedTransport transport) {
@@ -111,7 +111,7 @@ class PagedListTest {
   }
 
   private static HttpList byLink(Map<String, String> when, @Nullable Cursor cursor) {
-    return new HttpList("/orders", Json.EMPTY, null, null, when, cursor, 10);
+    return HttpList.of("/orders", Json.EMPTY, null, null, cursor, 10).withWhen(when);
   }
 
   // Sentry names a next page behind the last one too.

@@ -63,7 +63,7 @@ public abstract class HttpContract extends OpenContract<Http> {
       case "request.read" -> HttpRead.of(kept(instance, freshPath()));
       case "request.replace" -> put(freshPath());
       case "request.send" -> HttpWrite.builder(taking()).body(Json.EMPTY).build();
-      default -> new HttpList(listing(), Json.EMPTY, null, null, Map.of(), null, null);
+      default -> HttpList.of(listing(), Json.EMPTY, null, null, null, null);
     };
   }
 
@@ -137,7 +137,7 @@ public abstract class HttpContract extends OpenContract<Http> {
     List<Json> all = new ArrayList<>();
     @Nullable Cursor cursor = null;
     do {
-      HttpList query = new HttpList(listing(), Json.EMPTY, null, null, Map.of(), cursor, limit);
+      HttpList query = HttpList.of(listing(), Json.EMPTY, null, null, cursor, limit);
       Page<Json> page = instance().list(query, call("page.list"));
       assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
       all.addAll(page.items());
@@ -200,7 +200,7 @@ public abstract class HttpContract extends OpenContract<Http> {
                 () ->
                     instance()
                         .list(
-                            new HttpList(path, Json.EMPTY, null, null, Map.of(), null, null),
+                            HttpList.of(path, Json.EMPTY, null, null, null, null),
                             call("page.list"))))
         .isEqualTo("path");
   }
