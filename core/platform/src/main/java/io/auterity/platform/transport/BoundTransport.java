@@ -97,8 +97,8 @@ final class BoundTransport implements Transport, BackoffTransport {
   private WireResponse sent(WireRequest request, Call call, CallMemory memory) {
     int limit = transport.settings().replyBytes();
     WholeReply whole = new WholeReply(limit, memory);
-    WireResponse reply =
-        ReplyEncoding.decoded(whole.await(begin(request, call, whole)), limit, memory);
+    WireResponse reply = whole.await(begin(request, call, whole));
+    reply = ReplyEncoding.decoded(reply, request.uri().getRawPath(), limit, memory);
     memory.reserveValues(reply.body());
     return reply;
   }
