@@ -12,6 +12,8 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.transport.ScriptedReply;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -210,40 +212,115 @@ class PageEdgesTest {
     assertThat(last.truncated()).isFalse();
   }
 
+  private static ThingVendor marked(String paging, List<String> marks, String... last) {
+    List<ScriptedReply> replies = new ArrayList<>();
+    for (String mark : marks) {
+      replies.add(
+          things(0, ", \"next\": \"%s\"".formatted(mark))
+              .withHeader("link", "</things?%s>; rel=next".formatted(mark)));
+    }
+    for (String more : last) {
+      replies.add(things(1, more));
+    }
+    String operation =
+        OPERATION.replace("GET /things", "GET /things\nquery: {own: \"${or(input.cursor, '')}\"}");
+    return new ThingVendor(listing(operation, paging), replies.toArray(ScriptedReply[]::new));
+  }
+
+  // Reads on until so many pages are read.
+  private static Page<Thing> read(ThingVendor vendor, int pages) {
+    Page<Thing> page = list(vendor, null, 2);
+    for (int i = 1; i < pages; i++) {
+      page = list(vendor, page.next(), 2);
+    }
+    return page;
+  }
+
+  private static List<String> marks(String form, int first, int step, int count) {
+    return IntStream.range(0, count).mapToObj(i -> form.formatted(first + i * step)).toList();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          {style: link, size: n}                                         | 10
-          {style: link, size: n, empty: 3}                               | 3
-          {style: token, at: c, next: "${body.next}"}                    | 10
-          {style: token, in: request, next: "${body.next}", empty: 2}    | 2
+          {style: link, size: n}                                      | c=x%dy     | 1  | 1000
+          {style: link, size: n, empty: 3}                            | c=x%dy     | 1  | 3
+          {style: link, size: n}                                      | n=2&page=%d | 1 | 10
+          {style: link, size: n}                                      | from=%d&n=2 | 2 | 10
+          {style: link, size: n}                                      | since=%d   | 77 | 1000
+          {style: link, size: n, empty: 12}                           | page=%d    | 1  | 12
+          {style: token, at: c, next: "${body.next}"}                 | #%dx       | 1  | 1000
+          {style: token, at: c, next: "${body.next}"}                 | %d         | 1  | 10
+          {style: token, in: request, next: "${body.next}", empty: 2} | #%d        | 1  | 2
           """)
-  void emptyPagesInARowThatLeadOnEndInAFailure(String paging, int most) {
-    ScriptedReply[] replies =
-        IntStream.rangeClosed(1, most + 2)
-            .mapToObj(
-                page ->
-                    things(page == 2 ? 1 : 0, ", \"next\": \"#%d\"".formatted(page))
-                        .withHeader("link", "</things?c=%d>; rel=next".formatted(page)))
-            .toArray(ScriptedReply[]::new);
-    ThingVendor vendor =
-        new ThingVendor(
-            listing(
-                OPERATION.replace(
-                    "GET /things", "GET /things\nquery: {own: \"${or(input.cursor, '')}\"}"),
-                paging),
-            replies);
-    Page<Thing> page = list(vendor, null, 2);
-    for (int i = 1; i <= most; i++) {
-      page = list(vendor, page.next(), 2);
-    }
-    Cursor last = page.next();
+  void emptyPagesInARowThatLeadOnEndInAFailure(String paging, String form, int step, int most) {
+    ThingVendor vendor = marked(paging, marks(form, 8, step, most));
+
+    Cursor last = read(vendor, most - 1).next();
 
     assertThat(Failures.expect(FailureCode.UNAVAILABLE, () -> list(vendor, last, 2)).message())
         .contains("is page %d in a row without an item".formatted(most));
-    assertThat(query(vendor)).contains(paging.contains("link") ? "c=" : "%23" + (most + 1));
+    assertThat(Objects.requireNonNull(last).value()).hasSizeLessThan(150);
+    assertThat(vendor.sent()).hasSize(most);
+  }
+
+  @Test
+  void aPageWithAnItemEndsTheRow() {
+    String paging = "{style: token, at: c, next: \"${body.next}\", empty: 3}";
+    List<String> two = marks("#%d", 1, 1, 2);
+
+    assertThat(next(read(marked(paging, two, ", \"next\": \"z\""), 3))).isEqualTo("z");
+    assertThat(next(read(marked(paging, two, ", \"next\": \"#3\""), 3))).isEqualTo("#0##3");
+  }
+
+  // Slack drops archived channels of a page that it has cut before.
+  @Test
+  void manyEmptyPagesThatLeadElsewhereLeadToTheItems() {
+    ThingVendor vendor =
+        marked(
+            "{style: token, at: c, next: \"${or(body.next, '') == '' ? absent : body.next}\"}",
+            marks("team:C%d=", 1, 3, 40),
+            "");
+
+    Page<Thing> last = read(vendor, 41);
+
+    assertThat(last.items()).hasSize(1);
+    assertThat(last.next()).isNull();
+    assertThat(query(vendor)).contains("c=team%3AC118%3D");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 16})
+  void anEmptyPageThatLeadsToOneBeforeFailsAtOnce(int round) {
+    List<String> marks = new ArrayList<>(marks("#%dx", 1, 1, round));
+    marks.add(marks.getFirst());
+    ThingVendor vendor = marked("{style: token, at: c, next: \"${body.next}\"}", marks);
+    Cursor last = read(vendor, round).next();
+
+    assertThat(Failures.expect(FailureCode.UNAVAILABLE, () -> list(vendor, last, 2)).message())
+        .contains("names a page that was empty before as the next");
+  }
+
+  @Test
+  void theMarkOfAPageBeforeMayComeAgainBehindAnItem() {
+    String paging = "{style: token, at: c, next: \"${body.next}\"}";
+    ThingVendor vendor =
+        marked(paging, List.of("a", "b"), ", \"next\": \"a\"", ", \"next\": \"b\"");
+
+    assertThat(next(read(vendor, 4))).isEqualTo("b");
+  }
+
+  @Test
+  void aCursorOfNothingButACountLeadsOn() {
+    String paging = "{style: token, at: c, next: \"${body.next}\", empty: 4}";
+    ThingVendor vendor = marked(paging, List.of("b"));
+    Cursor three = new Cursor("#3#a");
+
+    assertThat(Failures.expect(FailureCode.UNAVAILABLE, () -> list(vendor, three, 2)).message())
+        .contains("is page 4 in a row");
+    assertThat(query(vendor)).contains("c=a");
   }
 
   @Test

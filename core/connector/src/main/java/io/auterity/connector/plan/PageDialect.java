@@ -25,7 +25,10 @@ final class PageDialect {
   private static final int MOST_OF_WHOLE = 100_000;
 
   /** Pages in a row that have no item and lead to another, where the file says no number. */
-  private static final int MOST_EMPTY = 10;
+  private static final int MOST_EMPTY = 1_000;
+
+  /** As many where the next one is only counted: such a list never leads to a page again. */
+  private static final int MOST_EMPTY_COUNTED = 10;
 
   /** Where the request itself says what page it asks for. */
   private static final String REQUEST = "request";
@@ -42,7 +45,10 @@ final class PageDialect {
   private final @Nullable String size;
   private final int first;
   private final int most;
+
+  /** 0 where the file says no number. */
   private final int empty;
+
   private final Map<String, String> when;
   private final @Nullable Expression next;
   private final @Nullable Expression more;
@@ -87,7 +93,7 @@ final class PageDialect {
     this.size = said.text("size");
     this.first = number(said, "first", 1);
     this.most = Math.min(number(said, "most", MOST_ASKED), MOST_ASKED);
-    this.empty = number(said, "empty", MOST_EMPTY);
+    this.empty = number(said, "empty", 0);
     this.when = texts(said, "when");
     this.next = reply.expression(said, path, "next");
     this.more = reply.condition(said, path, "more");
@@ -328,7 +334,13 @@ final class PageDialect {
           "names the page that was asked for as the next; the list would have no end");
     }
     EmptyPages next = ask.place().behind(items, mark);
-    if (mark != null && next.inRow() >= empty) {
+    if (next.comesAgain()) {
+      throw UnfitReply.at(
+          path,
+          values,
+          "names a page that was empty before as the next; the list would have no end");
+    }
+    if (mark != null && next.inRow() >= mostEmpty(ask, next)) {
       throw UnfitReply.at(
           path,
           values,
@@ -336,6 +348,13 @@ final class PageDialect {
               .formatted(next.inRow()));
     }
     return next.cursor();
+  }
+
+  private int mostEmpty(Ask ask, EmptyPages next) {
+    if (empty > 0) {
+      return empty;
+    }
+    return next.countsOnFrom(ask.mark(), ask.limit()) ? MOST_EMPTY_COUNTED : MOST_EMPTY;
   }
 
   private boolean more(Expression condition, Values values) {

@@ -363,6 +363,9 @@ final class InputRows {
             "List of a connector file: pages in a row without an item that lead on",
             constant("PageDialect.MOST_EMPTY")),
         held(
+            "List of a connector file: pages in a row without an item that lead to the next number",
+            constant("PageDialect.MOST_EMPTY_COUNTED")),
+        held(
             "List of an HTTP service: pages in a row without an item that lead on",
             constant("PagedList.MOST_EMPTY")),
         held(
