@@ -369,6 +369,9 @@ final class InputRows {
             "List of an HTTP service: pages in a row without an item that lead on",
             constant("PagedList.MOST_EMPTY")),
         held(
+            "List of an HTTP service: pages in a row without an item that lead to the next number",
+            constant("PagedList.MOST_EMPTY_COUNTED")),
+        held(
             "Limits of a vendor that were met: what they are counted by",
             constant("KeyedRests.MOST")),
         held("Reply of a vendor: head", constant("HttpTransport.HEADER_BYTES")),

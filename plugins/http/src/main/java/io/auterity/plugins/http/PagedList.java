@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,12 @@ final class PagedList {
   private static final int MOST_PAGES = 20;
 
   /** Pages in a row without an item that lead on, over the calls that read the list. */
-  private static final int MOST_EMPTY = 10;
+  private static final int MOST_EMPTY = 1_000;
+
+  /** As many where the next one is only the next number: such a list never leads back. */
+  private static final int MOST_EMPTY_COUNTED = 10;
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private static final Pattern LINK = Pattern.compile("<([^>]*)>([^<]*)");
   private static final Pattern PARAMETER =
@@ -126,12 +132,34 @@ final class PagedList {
     Optional<URI> next = next(place.page(), body, reply);
     next.ifPresent(page -> exchange.requireAllowed(page, reply));
     int empty = found.isEmpty() ? place.empty() + 1 : 0;
-    if (next.isPresent() && empty >= MOST_EMPTY) {
+    if (next.isPresent() && empty >= mostEmpty(place.page(), next.get())) {
       throw VendorReply.unreadable(
           "%d pages in a row have no item and name a next page; the list would have no end: where its link says that there is no more, name that under when"
               .formatted(empty));
     }
     return next.map(page -> new Place(0, empty, page)).orElse(null);
+  }
+
+  private static int mostEmpty(URI page, URI next) {
+    List<String> from = values(page);
+    List<String> to = values(next);
+    if (from.size() != to.size()) {
+      return MOST_EMPTY;
+    }
+    int[] changed =
+        IntStream.range(0, to.size()).filter(i -> !to.get(i).equals(from.get(i))).toArray();
+    boolean counted = changed.length == 1 && isNext(from.get(changed[0]), to.get(changed[0]));
+    return counted ? MOST_EMPTY_COUNTED : MOST_EMPTY;
+  }
+
+  private static List<String> values(URI page) {
+    return page.getRawQuery() == null ? List.of() : List.of(page.getRawQuery().split("[=&]", -1));
+  }
+
+  private static boolean isNext(String number, String next) {
+    return NUMBER.matcher(number).matches()
+        && NUMBER.matcher(next).matches()
+        && Long.parseLong(next) == Long.parseLong(number) + 1;
   }
 
   private List<Json> found(Json body) {

@@ -127,7 +127,7 @@ class PagedListTest {
   }
 
   @Test
-  void tenEmptyPagesInARowEndInAFailureAlsoOverSeveralCalls() {
+  void tenEmptyPagesByNumberInARowEndInAFailureAlsoOverSeveralCalls() {
     List<ScriptedReply> replies = new ArrayList<>();
     for (int page = 1; page <= 40; page++) {
       replies.add(linked(page % 10 == 0 && page < 25 ? "[1]" : "[]", page, "true"));
@@ -143,6 +143,42 @@ class PagedListTest {
                 .message())
         .contains("10 pages in a row have no item");
     assertThat(transport.requests()).hasSize(30);
+  }
+
+  private static ScriptedReply marked(String items, String query) {
+    return ScriptedReply.of(200, items)
+        .withHeader("link", "</v1/orders?%s>; rel=next".formatted(query));
+  }
+
+  // As where a service filters a page that it has cut.
+  @Test
+  void manyEmptyPagesThatLeadElsewhereLeadToTheItems() {
+    List<ScriptedReply> replies = new ArrayList<>();
+    for (int page = 1; page <= 30; page++) {
+      replies.add(marked("[]", "after=x%dy".formatted(page)));
+    }
+    replies.add(ScriptedReply.of(200, "[1]"));
+    ScriptedTransport transport = new ScriptedTransport(replies);
+
+    Page<Json> first = list(transport, byLink(Map.of(), null));
+    Page<Json> second = list(transport, byLink(Map.of(), Objects.requireNonNull(first.next())));
+
+    assertThat(first.items()).isEmpty();
+    assertThat(second.items()).hasToString("[1]");
+  }
+
+  @Test
+  void emptyPagesThatLeadElsewhereEndAtAThousand() {
+    Cursor before = new Cursor("0+998 /v1/orders?after=a");
+    ScriptedTransport transport =
+        new ScriptedTransport(List.of(marked("[]", "after=b"), marked("[]", "after=c")));
+
+    assertThat(
+            Failures.expect(
+                    FailureCode.UNAVAILABLE, () -> list(transport, byLink(Map.of(), before)))
+                .message())
+        .contains("1000 pages in a row have no item");
+    assertThat(transport.requests()).hasSize(2);
   }
 
   // n8n #23592: a page that was an error ended the list as if it were whole.
