@@ -33,7 +33,7 @@ test('somebody signs in with an account of theirs, and links another', async ({ 
 
     issuer.is = { sub: 'ada', name: 'Ada Lovelace', groups: ['staff'] };
     await page.getByRole('button', { name: 'Sign in with Keycloak' }).click();
-    await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
 
     issuer.is = { sub: 'ada-2', name: 'Ada Lovelace', groups: ['staff'] };
     await page.setViewportSize({ width: 1440, height: 900 });

@@ -34,7 +34,7 @@ test('a session that ends under an open page leads to sign-in and back', async (
   await page.goto('/signin');
   await page.getByLabel('API key').fill('key' in with_ ? with_.key : '');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
   await page.goto('/providers?state=connected');
   await ready(page);
   await expect(page.getByRole('heading', { name: 'Providers', level: 1 })).toBeVisible();
