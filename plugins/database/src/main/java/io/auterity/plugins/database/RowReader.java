@@ -11,6 +11,7 @@ import io.auterity.toolkit.PieceMemory;
 import io.auterity.toolkit.Refusal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ final class RowReader {
 
   // A letter in a text, and once more in the answer that is written.
   private static final int LETTER = 3;
+
+  private static final Set<SqlType> OF_DATES =
+      Set.of(SqlType.DATE, SqlType.TIMESTAMP, SqlType.INSTANT);
 
   private final ResultSet result;
   private final List<SqlColumn> columns;
@@ -130,12 +134,21 @@ final class RowReader {
         default -> result.getString(at);
       };
     } catch (DateTimeException e) {
-      throw Refusal.of(
-          FailureCode.INVALID,
-          "sql",
-          "column %s has a date that no calendar has, such as 2026-00-00: ask for it as a text, by cast(… as char)"
-              .formatted(columns.get(at - 1).name()));
+      throw noDate(at);
+    } catch (SQLDataException e) {
+      if (OF_DATES.contains(type)) {
+        throw noDate(at);
+      }
+      throw e;
     }
+  }
+
+  private CallFailedException noDate(int at) {
+    return Refusal.of(
+        FailureCode.INVALID,
+        "sql",
+        "column %s has a date that no calendar has, such as 2026-00-00: ask for it as a text, by cast(… as char)"
+            .formatted(columns.get(at - 1).name()));
   }
 
   private static @Nullable String base64(byte @Nullable [] bytes) {
