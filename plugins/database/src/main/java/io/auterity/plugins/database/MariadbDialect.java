@@ -61,12 +61,21 @@ record MariadbDialect() implements SqlDialect {
     if (connection == null) {
       throw new SQLException("the driver does not know its own URL");
     }
-    if (reachesFiles(connection)) {
+    return settled(connection, login);
+  }
+
+  /** The connection as calls use it; closed where it cannot be made that. */
+  static Connection settled(Connection connection, SqlLogin login) throws SQLException {
+    try {
+      if (reachesFiles(connection)) {
+        throw login.tooPowerful("may use files or administer the server");
+      }
+      settle(connection);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
       connection.close();
-      throw login.tooPowerful("may use files or administer the server");
+      throw e;
     }
-    settle(connection);
-    return connection;
   }
 
   // A timestamp is told in the session's zone, and without strictness other values are written.

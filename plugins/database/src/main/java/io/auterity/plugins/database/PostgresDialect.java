@@ -54,12 +54,20 @@ record PostgresDialect() implements SqlDialect {
     String url =
         "jdbc:postgresql://%s/%s".formatted(login.authority(), encoded(login.config().database()));
     // Null only for the address of another driver.
-    Connection connection = Objects.requireNonNull(new Driver().connect(url, properties));
-    if (isSuperuser(connection)) {
+    return harmless(Objects.requireNonNull(new Driver().connect(url, properties)), login);
+  }
+
+  /** The connection; closed where its user is not known to be no superuser. */
+  static Connection harmless(Connection connection, SqlLogin login) throws SQLException {
+    try {
+      if (isSuperuser(connection)) {
+        throw login.tooPowerful("is a superuser");
+      }
+      return connection;
+    } catch (SQLException | RuntimeException e) {
       connection.close();
-      throw login.tooPowerful("is a superuser");
+      throw e;
     }
-    return connection;
   }
 
   private static String encoded(String database) {

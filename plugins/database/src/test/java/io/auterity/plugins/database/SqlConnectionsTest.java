@@ -1,6 +1,7 @@
 package io.auterity.plugins.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
@@ -9,6 +10,8 @@ import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.manifest.ManifestFileReader;
+import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SqlConnectionsTest {
@@ -73,6 +77,50 @@ class SqlConnectionsTest {
         .isEqualTo("provider orders reads only: to let it write, give 'writer:' in its config");
     assertThat(failure.fields()).containsExactly(Map.entry(Failure.CONFIGURATION, "writer"));
     assertThat(failure.applied()).isEqualTo(Applied.NO);
+  }
+
+  @Test
+  void aConnectionThatTellsNothingOfItsUserIsClosed() {
+    FakeProvider provider =
+        new Databases(ManifestFileReader.of(DatabasePlugin.class), 1, "orders", "p")
+            .provider(false);
+    DatabaseConfig config = provider.config(DatabaseConfig.class);
+    SqlLogin login =
+        new SqlLogin(
+            config,
+            "localhost",
+            InetSocketAddress.createUnresolved("localhost", 1),
+            config.reader(),
+            "p",
+            true,
+            Duration.ofSeconds(1));
+
+    for (Settling settling :
+        List.<Settling>of(MariadbDialect::settled, PostgresDialect::harmless)) {
+      AtomicInteger closed = new AtomicInteger();
+      assertThatThrownBy(() -> settling.settled(broken(closed), login)).hasMessage("broken");
+      assertThat(closed).hasValue(1);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Settling {
+    Connection settled(Connection connection, SqlLogin login) throws SQLException;
+  }
+
+  /** A connection that fails in everything but its end. */
+  private static Connection broken(AtomicInteger closed) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, values) -> {
+              if (method.getName().equals("close")) {
+                closed.incrementAndGet();
+                return null;
+              }
+              throw new SQLException("broken", "08006");
+            });
   }
 
   /** A driver that connects to nothing and is not done before the end. */
