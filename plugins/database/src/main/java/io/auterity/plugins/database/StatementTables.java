@@ -8,13 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the names that stand where a statement names tables: behind {@code into}, {@code update},
- * {@code from} and {@code join}, and behind the commas of these lists. A column that looks like one
- * is found too, a table behind a view or a trigger is not.
+ * {@code from} and {@code join}, behind {@code insert} and {@code replace} where it begins with
+ * these, and behind the commas of these lists. A column that looks like one is found too, a table
+ * behind a view or a trigger is not.
  */
 final class StatementTables {
 
-  private static final Set<String> BEFORE =
-      Set.of("insert", "replace", "into", "update", "from", "join");
+  private static final Set<String> BEFORE = Set.of("into", "update", "from", "join");
+
+  /** Verbs where a statement begins with them, functions elsewhere. */
+  private static final Set<String> FIRST = Set.of("insert", "replace");
+
   private static final Set<String> BETWEEN =
       Set.of(
           "low_priority",
@@ -56,8 +60,9 @@ final class StatementTables {
       return;
     }
     boolean ofKeys = before.equals("key"); // on duplicate key update
+    boolean opens = BEFORE.contains(word) || (before.isEmpty() && FIRST.contains(word));
     before = word;
-    if (BEFORE.contains(word) && !ofKeys) {
+    if (opens && !ofKeys) {
       end();
       expected = true;
       listed = true;

@@ -84,6 +84,7 @@ class SqlTextTest {
             "update a, s.b as x set a.n = x.n where a.id in (select id from c, d)",
                 "[a, s.b, c, d]",
             "delete a from a inner join b on a.id = b.id", "[a, b]",
+            "update t set a = replace(a, 'x', 'y'), log = insert(a, 1, 1, b), c = 1", "[t]",
             "replace t select * from (select 1, 2 from u) v order by 1, 2", "[t, u]",
             "with w as (select 1) select w.n, 2 from w", "[w]");
     tables.forEach((sql, found) -> assertThat(mariadb(sql).tables()).as(sql).hasToString(found));
