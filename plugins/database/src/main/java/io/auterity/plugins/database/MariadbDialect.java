@@ -20,6 +20,10 @@ import org.mariadb.jdbc.Driver;
 record MariadbDialect() implements SqlDialect {
 
   private static final String BIT = "BIT";
+
+  /** Taken for the sake of configurations that have it: sessions are in UTC whatever it says. */
+  private static final String TIMEZONE = "timezone";
+
   private static final int MOST_DIGITS = 65;
   private static final int MOST_FRACTION = 30;
 
@@ -34,12 +38,13 @@ record MariadbDialect() implements SqlDialect {
 
   @Override
   public Set<String> properties() {
-    return Set.of("connectionCollation");
+    return Set.of("connectionCollation", TIMEZONE);
   }
 
   @Override
   public Connection connect(SqlLogin login) throws SQLException {
     Properties properties = login.properties();
+    properties.remove(TIMEZONE);
     properties.put("socketFactory", PinnedMariadbSockets.class.getName());
     properties.put(PinnedMariadbSockets.PINNED, login.pinned());
     properties.put("connectTimeout", Integer.toString(login.seconds() * 1_000));

@@ -11,6 +11,7 @@ import io.auterity.spi.Ref;
 import io.auterity.spi.database.SqlBatch;
 import io.auterity.spi.database.SqlChange;
 import io.auterity.spi.database.SqlQuery;
+import io.auterity.spi.database.SqlRows;
 import io.auterity.spi.database.SqlStatement;
 import io.auterity.spi.database.SqlType;
 import io.auterity.spi.database.TableDetail.TableColumn;
@@ -21,6 +22,7 @@ import io.auterity.testkit.contract.database.SqlDatabaseContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -116,12 +118,32 @@ class MariadbContractTest extends SqlDatabaseContract {
         "replace into TABLE (id) values (1)");
   }
 
+  private FakeProvider readBy(String user) {
+    Json.Obj config = provider().config();
+    Json.Obj reader =
+        ((Json.Obj) Objects.requireNonNull(config.get("reader"))).with("user", Json.of(user));
+    return provider().withConfig(config.with("reader", reader));
+  }
+
+  private String select(String sql, FakeProvider provider) {
+    SqlRows rows =
+        open(provider).runQuery(new SqlQuery(sql, null, null), call("query.run", provider));
+    return String.valueOf(rows.rows().getFirst().get(rows.columns().getFirst().name()))
+        .replace("\"", "");
+  }
+
+  @Test
+  void aZoneInThePropertiesIsOfNoMatter() {
+    Json.Obj properties = Json.object(Map.of("timezone", Json.of("America/New_York")));
+    FakeProvider provider =
+        provider().withConfig(provider().config().with("properties", properties));
+
+    assertThat(select("select @@time_zone as zone", provider)).isEqualTo("+00:00");
+  }
+
   @Test
   void whoMayUseFilesIsNoReader() {
-    Json.Obj config = provider().config();
-    Json.Obj filer =
-        ((Json.Obj) Objects.requireNonNull(config.get("reader"))).with("user", Json.of("filer"));
-    FakeProvider provider = provider().withConfig(config.with("reader", filer));
+    FakeProvider provider = readBy("filer");
 
     Failures.expect(
         FailureCode.FORBIDDEN,
