@@ -46,9 +46,16 @@ record JdbcDatabase(SqlConnections connections, String provider) implements SqlD
         connection -> {
           SqlDialect dialect = connections.dialect();
           dialect.beginReading(connection, call.remaining());
+          RowMemory memory = new RowMemory(call);
           try {
             return dialect.carryOut(
-                connection, values, given -> asked(connection, text, given, limit, call));
+                connection,
+                values,
+                call,
+                given -> {
+                  memory.begin();
+                  return asked(connection, text, given, limit, memory, call);
+                });
           } catch (SQLException e) {
             throw SqlFailures.ofQuery(e, text.verb());
           }
@@ -56,7 +63,12 @@ record JdbcDatabase(SqlConnections connections, String provider) implements SqlD
   }
 
   private SqlDialect.Attempted<SqlRows> asked(
-      Connection connection, SqlText text, SqlParameters values, int limit, Call call)
+      Connection connection,
+      SqlText text,
+      SqlParameters values,
+      int limit,
+      RowMemory memory,
+      Call call)
       throws SQLException {
     SqlDialect dialect = connections.dialect();
     try (PreparedStatement statement = connection.prepareStatement(text.text())) {
@@ -65,16 +77,16 @@ record JdbcDatabase(SqlConnections connections, String provider) implements SqlD
       dialect.fitted(statement, values).set(statement, dialect);
       SqlRows rows =
           statement.execute()
-              ? rows(statement, limit, dialect, call)
+              ? rows(statement, limit, dialect, memory)
               : new SqlRows(List.of(), List.of(), false);
       return new SqlDialect.Attempted<>(rows, statement.getWarnings());
     }
   }
 
-  static SqlRows rows(PreparedStatement statement, int limit, SqlDialect dialect, Call call)
+  static SqlRows rows(PreparedStatement statement, int limit, SqlDialect dialect, RowMemory memory)
       throws SQLException {
     try (ResultSet result = statement.getResultSet()) {
-      return RowReader.read(result, limit, dialect, call);
+      return RowReader.read(result, limit, dialect, memory);
     }
   }
 

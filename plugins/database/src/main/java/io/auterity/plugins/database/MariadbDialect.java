@@ -1,5 +1,6 @@
 package io.auterity.plugins.database;
 
+import io.auterity.spi.Call;
 import io.auterity.spi.database.SqlType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -83,11 +84,13 @@ record MariadbDialect() implements SqlDialect {
     }
   }
 
-  // A timestamp is told in the session's zone, and without strictness other values are written.
+  // A timestamp is told in the session's zone, without strictness other values are written, and
+  // what is misread is told in words.
   private static void settle(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "set time_zone = '+00:00', sql_mode = concat(@@sql_mode, ',STRICT_ALL_TABLES')");
+          "set time_zone = '+00:00', lc_messages = 'en_US',"
+              + " sql_mode = concat(@@sql_mode, ',STRICT_ALL_TABLES')");
     }
   }
 
@@ -151,11 +154,11 @@ record MariadbDialect() implements SqlDialect {
   }
 
   @Override
-  public <T> T carryOut(Connection connection, SqlParameters values, Attempt<T> attempt)
+  public <T> T carryOut(Connection connection, SqlParameters values, Call call, Attempt<T> attempt)
       throws SQLException {
     return values.moments().isEmpty()
         ? attempt.with(values).result()
-        : MariadbMoments.carryOut(connection, values, attempt);
+        : new MariadbMoments<>(connection, values, call, attempt).carryOut();
   }
 
   @Override

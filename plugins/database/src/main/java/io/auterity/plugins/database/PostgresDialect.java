@@ -139,7 +139,7 @@ record PostgresDialect() implements SqlDialect {
         fitted.set(at, SqlParameters.inUtc(fitted.get(at), shifted));
       }
     }
-    return new SqlParameters(fitted);
+    return values.withValues(fitted);
   }
 
   // What it returns is what it is told to by RETURNING: keys cost a right to read else.

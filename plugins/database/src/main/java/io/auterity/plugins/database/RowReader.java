@@ -1,6 +1,5 @@
 package io.auterity.plugins.database;
 
-import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -38,26 +37,26 @@ final class RowReader {
   private final ResultSet result;
   private final List<SqlColumn> columns;
   private final SqlDialect dialect;
-  private final Call call;
+  private final RowMemory memory;
   private long size;
 
-  private RowReader(ResultSet result, SqlDialect dialect, Call call) throws SQLException {
+  private RowReader(ResultSet result, SqlDialect dialect, RowMemory memory) throws SQLException {
     this.result = result;
     this.columns = columns(result.getMetaData(), dialect);
     this.dialect = dialect;
-    this.call = call;
+    this.memory = memory;
   }
 
   /**
    * The rows of a result.
    *
-   * @param call that keeps them
+   * @param memory that they take
    * @throws CallFailedException {@code too_large} when not even the first row fits, {@code
    *     saturated} when there is no memory for them
    */
-  static SqlRows read(ResultSet result, int limit, SqlDialect dialect, Call call)
+  static SqlRows read(ResultSet result, int limit, SqlDialect dialect, RowMemory memory)
       throws SQLException {
-    return new RowReader(result, dialect, call).rows(limit);
+    return new RowReader(result, dialect, memory).rows(limit);
   }
 
   private static List<SqlColumn> columns(ResultSetMetaData of, SqlDialect dialect)
@@ -106,7 +105,7 @@ final class RowReader {
       size += column.name().length() + (value instanceof Json.Str(String text) ? text.length() : 8);
       row.put(column.name(), value);
     }
-    call.reserve(LETTER * (size - before) + (long) PieceMemory.VALUE * (columns.size() + 1));
+    memory.add(LETTER * (size - before) + (long) PieceMemory.VALUE * (columns.size() + 1));
     return new Json.Obj(row);
   }
 

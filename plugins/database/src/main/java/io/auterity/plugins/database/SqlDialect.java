@@ -1,5 +1,6 @@
 package io.auterity.plugins.database;
 
+import io.auterity.spi.Call;
 import io.auterity.spi.database.SqlType;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -60,8 +61,11 @@ interface SqlDialect {
     return values;
   }
 
-  /** Carries out a statement, and once more where the database has misread values of it. */
-  default <T> T carryOut(Connection connection, SqlParameters values, Attempt<T> attempt)
+  /**
+   * Carries out a statement, and again, as long as the call has time, where the database has
+   * misread values of it.
+   */
+  default <T> T carryOut(Connection connection, SqlParameters values, Call call, Attempt<T> attempt)
       throws SQLException {
     return attempt.with(values).result();
   }

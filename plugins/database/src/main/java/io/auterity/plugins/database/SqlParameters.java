@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values of a statement, in the order in which they stand there. A list or an object is sent as its
  * JSON text.
+ *
+ * @param alike for each value a number that it shares with those of its column or list
  */
-record SqlParameters(List<Json> values) {
+record SqlParameters(List<Json> values, List<Integer> alike) {
 
   SqlParameters {
     values = List.copyOf(values);
+    alike = List.copyOf(alike);
   }
 
   /**
@@ -47,7 +50,7 @@ record SqlParameters(List<Json> values) {
           "must be %d values, as many as the statement has ?, not %d"
               .formatted(text.values(), items.size()));
     }
-    return new SqlParameters(items);
+    return new SqlParameters(items, text.alike());
   }
 
   private static SqlParameters named(SqlText text, Map<String, Json> fields) {
@@ -67,7 +70,12 @@ record SqlParameters(List<Json> values) {
     if (!more.isEmpty()) {
       throw refused("has %s, which the statement does not name".formatted(more.iterator().next()));
     }
-    return new SqlParameters(values);
+    return new SqlParameters(values, text.alike());
+  }
+
+  /** The same with other values in their places. */
+  SqlParameters withValues(List<Json> others) {
+    return new SqlParameters(others, alike);
   }
 
   /** The texts among them that are moments of RFC 3339. */
@@ -89,9 +97,16 @@ record SqlParameters(List<Json> values) {
         .collect(Collectors.toSet());
   }
 
-  /** The same values, with these moments in UTC and without a zone. */
-  SqlParameters inUtc(Set<String> moments) {
-    return new SqlParameters(values.stream().map(value -> inUtc(value, moments)).toList());
+  /** The same values, the moments among those of these numbers in UTC and without a zone. */
+  SqlParameters inUtc(Set<Integer> numbers) {
+    Set<String> moments = new HashSet<>(moments());
+    List<Json> turned = new ArrayList<>(values);
+    for (int at = 0; at < turned.size(); at++) {
+      if (numbers.contains(alike.get(at))) {
+        turned.set(at, inUtc(turned.get(at), moments));
+      }
+    }
+    return withValues(turned);
   }
 
   /** A value, in UTC and without a zone where it is one of these moments. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param verbs the first word and, behind {@code with}, those of its parts, as far as words tell
  * @param names of the values in their order, where they are named
  * @param values how many there are
+ * @param alike for each value a number that it shares with those of its column or list
  * @param tables that stand where a statement names tables, as far as words tell
  */
 record SqlText(
@@ -24,12 +25,14 @@ record SqlText(
     List<String> verbs,
     List<String> names,
     int values,
+    List<Integer> alike,
     List<TableName> tables) {
 
   SqlText {
     words = List.copyOf(words);
     verbs = List.copyOf(verbs);
     names = List.copyOf(names);
+    alike = List.copyOf(alike);
     tables = List.copyOf(tables);
   }
 
@@ -69,6 +72,7 @@ record SqlText(
     private final List<String> words = new ArrayList<>();
     private final StatementVerbs verbs = new StatementVerbs();
     private final StatementTables tables = new StatementTables();
+    private final ValuePlaces places = new ValuePlaces();
     private final List<String> names = new ArrayList<>();
     private int values;
     private boolean ended;
@@ -90,7 +94,8 @@ record SqlText(
       if (words.isEmpty()) {
         throw refused("must hold a statement");
       }
-      return new SqlText(text.toString(), words, verbs.found(), names, values, tables.found());
+      return new SqlText(
+          text.toString(), words, verbs.found(), names, values, places.alike(), tables.found());
     }
 
     private void step(char sign) {
@@ -117,6 +122,7 @@ record SqlText(
       }
       verbs.sign(sign);
       tables.sign(sign);
+      places.sign(sign);
       if (sign == '\'') {
         copyTo(quoteEnd('\'', dialect.backslashes() || escapes()));
       } else if (sign == '"') {
@@ -143,6 +149,7 @@ record SqlText(
           return;
         }
         values++;
+        places.value();
         copyTo(at + 1);
       } else if (begins("::") || begins(":=")) {
         copyTo(at + 2);
@@ -150,6 +157,7 @@ record SqlText(
         int end = nameEnd(at + 1);
         names.add(sql.substring(at + 1, end));
         values++;
+        places.value();
         text.append('?');
         at = end;
       } else {
@@ -164,6 +172,7 @@ record SqlText(
       words.add(word);
       verbs.word(word);
       tables.word(word, sql.substring(at, end));
+      places.word(word);
       copyTo(end);
     }
 

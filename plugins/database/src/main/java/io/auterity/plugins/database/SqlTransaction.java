@@ -74,29 +74,34 @@ record SqlTransaction(Connection connection, SqlDialect dialect, Call call) {
   }
 
   private SqlChange changed(Checked each) throws SQLException {
+    RowMemory memory = new RowMemory(call);
     return dialect.carryOut(
         connection,
         each.values(),
+        call,
         values -> {
+          memory.begin();
           try (PreparedStatement statement =
               dialect.prepareWriting(connection, each.text().text())) {
             JdbcDatabase.bound(statement, call);
             dialect.fitted(statement, values).set(statement, dialect);
-            SqlChange change = change(statement, statement.execute());
+            SqlChange change = change(statement, statement.execute(), memory);
             return new SqlDialect.Attempted<>(change, statement.getWarnings());
           }
         });
   }
 
-  private SqlChange change(PreparedStatement statement, boolean rows) throws SQLException {
+  private SqlChange change(PreparedStatement statement, boolean rows, RowMemory memory)
+      throws SQLException {
     if (rows) {
-      SqlRows returned = JdbcDatabase.rows(statement, MOST_KEYS, dialect, call);
+      SqlRows returned = JdbcDatabase.rows(statement, MOST_KEYS, dialect, memory);
       return new SqlChange(returned.rows().size(), returned.rows());
     }
     long count = Math.max(0, statement.getLargeUpdateCount());
     try (ResultSet keys = statement.getGeneratedKeys()) {
       return new SqlChange(
-          count, keys == null ? List.of() : RowReader.read(keys, MOST_KEYS, dialect, call).rows());
+          count,
+          keys == null ? List.of() : RowReader.read(keys, MOST_KEYS, dialect, memory).rows());
     }
   }
 

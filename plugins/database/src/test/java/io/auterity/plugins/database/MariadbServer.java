@@ -59,7 +59,8 @@ record MariadbServer(Process process, int port) {
                 "--bind-address=127.0.0.1",
                 "--port=" + port,
                 "--default-time-zone=-05:00",
-                "--sql-mode=", // neither may be of matter
+                "--sql-mode=",
+                "--init-connect=set lc_messages = 'de_DE'", // none of these may be of matter
                 "--init-file=" + first));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     awaitReady(process);
