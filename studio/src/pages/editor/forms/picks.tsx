@@ -38,7 +38,7 @@ export function Pick({ field, form, choices, none, below }: Picking) {
   if (choices.length === 0 || !known || types || inside) {
     return (
       <>
-        <div onFocus={() => setInside(true)} onBlur={() => setInside(false)}>
+        <div role="presentation" onFocus={() => setInside(true)} onBlur={() => setInside(false)}>
           <Input field={field} form={form} />
         </div>
         {choices.length > 0 ? (
