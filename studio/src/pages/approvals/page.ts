@@ -19,7 +19,7 @@ export const approvalsPage = definePage({
   room: {
     path: '/approvals',
     name: 'Approvals',
-    icon: { line: 'M2.25 2.75h11.5v10.5H2.25zM5 8l2.25 2.25L11 6' },
+    icon: 'vote',
     key: 'a',
     group: 'Work',
     needs: ['control:approval.read'],

@@ -7,7 +7,9 @@ import { formOf, kindOf, kindsOf, type Schema } from '../kinds';
 import type { Form } from '../Inputs';
 import { StepFields } from '../StepFields';
 import { valueAt } from '../values';
+import { asks } from './form';
 import { formFor, forms } from './index';
+import { Pick } from './picks';
 
 const schema = JSON.parse(readFileSync('../api/workflow.schema.json', 'utf8')) as Schema;
 const kinds = kindsOf(schema);
@@ -185,4 +187,22 @@ it('takes a list that the step sees', () => {
   expect(within(list).queryByRole('option', { name: /input/ })).toBeNull();
   fireEvent.change(list, { target: { value: '${lines}' } });
   expect(made).toEqual([['each', '${lines}']]);
+});
+
+it('leaves a field as it is while one types in it, though choices come', () => {
+  const form: Form = { schema, value: {}, names: {}, wrong: () => '', onSet: vi.fn(), onSetAll: vi.fn(), onAdd: vi.fn(), free: (wanted) => wanted };
+  const client = new QueryClient();
+  const pick = (choices: { value: string }[]) => (
+    <QueryClientProvider client={client}>
+      <Pick field={asks('model', 'Model')} form={form} at="" choices={choices} />
+    </QueryClientProvider>
+  );
+  const { rerender } = render(pick([]));
+
+  fireEvent.focus(screen.getByLabelText('Model'));
+  rerender(pick([{ value: 'small' }]));
+  expect(screen.getByLabelText('Model').tagName).toBe('INPUT');
+
+  fireEvent.blur(screen.getByLabelText('Model'));
+  expect(screen.getByLabelText('Model').tagName).toBe('SELECT');
 });
