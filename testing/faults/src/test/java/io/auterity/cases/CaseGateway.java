@@ -84,6 +84,11 @@ final class CaseGateway implements AutoCloseable {
     return fake;
   }
 
+  /** How callers name the model that the vendor is known to have. */
+  String model() {
+    return named(vendor.model());
+  }
+
   /** How callers name a model of the provider. */
   String named(String model) {
     return vendor.provider() + "/" + model;

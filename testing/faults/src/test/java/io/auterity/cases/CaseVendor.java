@@ -33,29 +33,41 @@ import java.util.function.Supplier;
 /** A vendor of the cases: its strict fake, and the connector that speaks to it. */
 @SuppressWarnings("ImmutableEnumChecker") // What it makes is made anew each time.
 enum CaseVendor {
-  OPENAI(StrictChat::new, OpenAiPlugin::new, "openai", "/v1"),
-  RESPONSES(StrictResponses::new, OpenAiPlugin::new, "openai", "/v1"),
-  ANTHROPIC(StrictClaude::new, AnthropicPlugin::new, "anthropic", "/v1"),
-  GEMINI(StrictGemini::new, GooglePlugin::new, "gemini", "/v1beta"),
-  OLLAMA(StrictOllama::new, OllamaPlugin::new, "ollama", ""),
-  OPENROUTER(StrictOpenRouter::new, OpenAiPlugin::new, "openrouter", "/v1"),
-  DEEPSEEK(StrictDeepSeek::new, OpenAiPlugin::new, "deepseek", ""),
-  MISTRAL(StrictMistral::new, OpenAiPlugin::new, "mistral", "/v1"),
-  GROQ(StrictGroq::new, OpenAiPlugin::new, "groq", "/openai/v1"),
-  XAI(StrictXai::new, OpenAiPlugin::new, "xai", "/v1"),
-  CEREBRAS(StrictCerebras::new, OpenAiPlugin::new, "cerebras", "/v1"),
-  FIREWORKS(StrictFireworks::new, OpenAiPlugin::new, "fireworks", "/inference/v1");
+  OPENAI(StrictChat::new, OpenAiPlugin::new, "openai", "/v1", "gpt-5.1"),
+  RESPONSES(StrictResponses::new, OpenAiPlugin::new, "openai", "/v1", "gpt-5.1"),
+  ANTHROPIC(StrictClaude::new, AnthropicPlugin::new, "anthropic", "/v1", "claude-sonnet-4-5"),
+  GEMINI(StrictGemini::new, GooglePlugin::new, "gemini", "/v1beta", "gemini-3.5-flash"),
+  OLLAMA(StrictOllama::new, OllamaPlugin::new, "ollama", "", "qwen3:8b"),
+  OPENROUTER(StrictOpenRouter::new, OpenAiPlugin::new, "openrouter", "/v1", "x/y"),
+  DEEPSEEK(StrictDeepSeek::new, OpenAiPlugin::new, "deepseek", "", "deepseek-chat"),
+  MISTRAL(StrictMistral::new, OpenAiPlugin::new, "mistral", "/v1", "mistral-large-latest"),
+  GROQ(StrictGroq::new, OpenAiPlugin::new, "groq", "/openai/v1", "llama-3.3-70b-versatile"),
+  XAI(StrictXai::new, OpenAiPlugin::new, "xai", "/v1", "grok-4.3"),
+  CEREBRAS(StrictCerebras::new, OpenAiPlugin::new, "cerebras", "/v1", "gpt-oss-120b"),
+  FIREWORKS(
+      StrictFireworks::new,
+      OpenAiPlugin::new,
+      "fireworks",
+      "/inference/v1",
+      "accounts/fireworks/models/kimi-k2");
 
   private final Supplier<StrictVendor> fake;
   private final Supplier<Plugin> plugin;
   private final String connector;
   private final String path;
+  private final String model;
 
-  CaseVendor(Supplier<StrictVendor> fake, Supplier<Plugin> plugin, String connector, String path) {
+  CaseVendor(
+      Supplier<StrictVendor> fake,
+      Supplier<Plugin> plugin,
+      String connector,
+      String path,
+      String model) {
     this.fake = fake;
     this.plugin = plugin;
     this.connector = connector;
     this.path = path;
+    this.model = model;
   }
 
   static CaseVendor of(String name) {
@@ -65,6 +77,11 @@ enum CaseVendor {
   /** What the provider is called. */
   String provider() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A model that it has. */
+  String model() {
+    return model;
   }
 
   StrictVendor start() {

@@ -25,26 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrosswiseTest {
 
-  private static final Map<CaseVendor, String> MODELS = models();
-
   private final Map<CaseVendor, CaseGateway> gateways = new EnumMap<>(CaseVendor.class);
-
-  private static Map<CaseVendor, String> models() {
-    Map<CaseVendor, String> models = new EnumMap<>(CaseVendor.class);
-    models.put(CaseVendor.OPENAI, "gpt-5.1");
-    models.put(CaseVendor.RESPONSES, "gpt-5.1");
-    models.put(CaseVendor.ANTHROPIC, "claude-sonnet-4-5");
-    models.put(CaseVendor.GEMINI, "gemini-3.5-flash");
-    models.put(CaseVendor.OLLAMA, "qwen3:8b");
-    models.put(CaseVendor.OPENROUTER, "x/y");
-    models.put(CaseVendor.DEEPSEEK, "deepseek-chat");
-    models.put(CaseVendor.MISTRAL, "mistral-large-latest");
-    models.put(CaseVendor.GROQ, "llama-3.3-70b-versatile");
-    models.put(CaseVendor.XAI, "grok-4");
-    models.put(CaseVendor.CEREBRAS, "gpt-oss-120b");
-    models.put(CaseVendor.FIREWORKS, "accounts/fireworks/models/kimi-k2");
-    return models;
-  }
 
   /** Where a conversation begins and goes on, in the dialect of its client. */
   record Way(ClientDialect dialect, CaseVendor from, CaseVendor to) {
@@ -85,7 +66,7 @@ class CrosswiseTest {
     CaseGateway to = of(way.to());
     from.fake().answers(List.of(new StrictReply.ToolCall("weather", place())));
     to.fake().answers(List.of(new StrictReply.Words("As in the picture.")));
-    Json.Obj first = way.dialect().first(named(from, way.from()));
+    Json.Obj first = way.dialect().first(from.model());
     if (way.from() == way.to()) {
       from.fake()
           .answers(
@@ -94,9 +75,9 @@ class CrosswiseTest {
                   new StrictReply.Words("As in the picture.")));
     }
 
-    String called = post(way, from, way.from(), first);
+    String called = post(way, from, first);
     Json.Obj answer = (Json.Obj) YamlTree.json(called.getBytes(UTF_8));
-    String told = post(way, to, way.to(), way.dialect().next(first, named(to, way.to()), answer));
+    String told = post(way, to, way.dialect().next(first, to.model(), answer));
 
     assertThat(called).contains("weather");
     assertThat(told).contains("As in the picture.");
@@ -111,14 +92,9 @@ class CrosswiseTest {
     return Objects.requireNonNull(gateways.get(vendor));
   }
 
-  private static String named(CaseGateway gateway, CaseVendor vendor) {
-    return gateway.named(Objects.requireNonNull(MODELS.get(vendor)));
-  }
-
-  private static String post(Way way, CaseGateway gateway, CaseVendor vendor, Json.Obj body)
-      throws Exception {
+  private static String post(Way way, CaseGateway gateway, Json.Obj body) throws Exception {
     HttpResponse<String> answer =
-        gateway.post(way.dialect().path(named(gateway, vendor)), Map.of(), body.toString());
+        gateway.post(way.dialect().path(gateway.model()), Map.of(), body.toString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return answer.body();
   }

@@ -8,9 +8,11 @@ import io.auterity.testkit.files.YamlTree;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -46,16 +48,15 @@ class OpenAiFieldsTest {
           "\"user\": \"u\"",
           "\"verbosity\": \"low\"");
 
-  private static final Map<CaseVendor, String> MODELS =
-      new EnumMap<>(
-          Map.of(
-              CaseVendor.DEEPSEEK, "deepseek-chat",
-              CaseVendor.MISTRAL, "mistral-large-latest",
-              CaseVendor.GROQ, "llama-3.3-70b-versatile",
-              CaseVendor.XAI, "grok-4.3",
-              CaseVendor.CEREBRAS, "gpt-oss-120b",
-              CaseVendor.FIREWORKS, "accounts/fireworks/models/kimi-k2",
-              CaseVendor.OPENROUTER, "x/y"));
+  private static final Set<CaseVendor> VENDORS =
+      EnumSet.of(
+          CaseVendor.DEEPSEEK,
+          CaseVendor.MISTRAL,
+          CaseVendor.GROQ,
+          CaseVendor.XAI,
+          CaseVendor.CEREBRAS,
+          CaseVendor.FIREWORKS,
+          CaseVendor.OPENROUTER);
 
   private final Map<CaseVendor, CaseGateway> gateways = new EnumMap<>(CaseVendor.class);
 
@@ -68,13 +69,13 @@ class OpenAiFieldsTest {
 
   static List<Field> fields() {
     List<Field> all = new ArrayList<>();
-    MODELS.keySet().forEach(vendor -> FIELDS.forEach(field -> all.add(new Field(vendor, field))));
+    VENDORS.forEach(vendor -> FIELDS.forEach(field -> all.add(new Field(vendor, field))));
     return all;
   }
 
   @BeforeAll
   void start() {
-    MODELS.keySet().forEach(vendor -> gateways.put(vendor, new CaseGateway(vendor)));
+    VENDORS.forEach(vendor -> gateways.put(vendor, new CaseGateway(vendor)));
   }
 
   @AfterAll
@@ -86,7 +87,6 @@ class OpenAiFieldsTest {
   @MethodSource("fields")
   void itIsTakenOrLeftOut(Field field) throws Exception {
     CaseGateway gateway = Objects.requireNonNull(gateways.get(field.vendor()));
-    String model = gateway.named(Objects.requireNonNull(MODELS.get(field.vendor())));
     String tools =
         field.field().contains("tool")
             ? ", \"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"f\","
@@ -94,7 +94,7 @@ class OpenAiFieldsTest {
             : "";
     String body =
         "{\"model\": \"%s\", \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}], %s%s}"
-            .formatted(model, field.field(), tools);
+            .formatted(gateway.model(), field.field(), tools);
 
     HttpResponse<String> answer = gateway.post("/v1/chat/completions", Map.of(), body);
 
