@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.spi.ai.ChatRequest;
-import io.auterity.spi.ai.ChatResponse;
-import io.auterity.spi.ai.FinishReason;
-import io.auterity.spi.ai.Part;
-import io.auterity.spi.ai.TokenUsage;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,14 +24,7 @@ class AlternativeModelsTest {
 
   @BeforeEach
   void answers() {
-    gateway.script.succeed(
-        new ChatResponse(
-            "c-1",
-            "gpt-4o",
-            List.of(new Part.Text("hello")),
-            FinishReason.STOP,
-            new TokenUsage(3, 1, 0, 0),
-            null));
+    gateway.script.succeed(RunningGateway.HELLO);
   }
 
   @AfterEach

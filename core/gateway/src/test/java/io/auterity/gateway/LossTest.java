@@ -25,14 +25,7 @@ class LossTest {
   private static final String PLAIN = "{'model':'gpt','messages':[{'role':'user','content':'hi'}]}";
   private static final String STREAMED =
       "{'model':'gpt','stream':true,'messages':[{'role':'user','content':'hi'}]}";
-  private static final ChatResponse ANSWER =
-      new ChatResponse(
-          "c-1",
-          "gpt-4o",
-          List.of(new Part.Text("hello")),
-          FinishReason.STOP,
-          new TokenUsage(3, 1, 0, 0),
-          null);
+  private static final ChatResponse ANSWER = RunningGateway.HELLO;
 
   private final RunningGateway gateway = new RunningGateway();
 

@@ -12,7 +12,6 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
-import io.auterity.spi.ai.TokenUsage;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,14 +37,7 @@ class RateHeadersTest {
           new Rate(600, 599, Duration.ofMillis(63_750)),
           new Rate(200_000, 195_000, Duration.ofMinutes(6)),
           AT);
-  private static final ChatResponse ANSWER =
-      new ChatResponse(
-          "c-1",
-          "gpt-4o",
-          List.of(new Part.Text("hello")),
-          FinishReason.STOP,
-          new TokenUsage(3, 1, 0, 0),
-          null);
+  private static final ChatResponse ANSWER = RunningGateway.HELLO;
   private static final Map<String, String> OPENAI =
       Map.of(
           "x-ratelimit-limit-requests", "600",

@@ -17,7 +17,6 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TokenCount;
-import io.auterity.spi.ai.TokenUsage;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,14 +27,7 @@ class ResponsesTest {
   private static final String RESPONSES = "/v1/responses";
   private static final String PLAIN = "{'model':'gpt','input':'hi','instructions':'be brief'}";
   private static final String STREAMED = "{'model':'gpt','input':'hi','stream':true}";
-  private static final ChatResponse ANSWER =
-      new ChatResponse(
-          "c-1",
-          "gpt-4o",
-          List.of(new Part.Text("hello")),
-          FinishReason.STOP,
-          new TokenUsage(3, 1, 0, 0),
-          null);
+  private static final ChatResponse ANSWER = RunningGateway.HELLO;
 
   private final RunningGateway gateway = new RunningGateway();
 

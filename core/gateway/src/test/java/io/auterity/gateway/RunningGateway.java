@@ -26,6 +26,10 @@ import io.auterity.relay.route.Routes;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenUsage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,6 +41,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -60,6 +65,16 @@ public final class RunningGateway implements AutoCloseable {
       new Authenticated(
           TenantScope.authenticated(new UUID(0, 1)),
           new Principal(new UUID(0, 2), "tester", Principal.Type.SERVICE));
+
+  /** An answer of one word. */
+  static final ChatResponse HELLO =
+      new ChatResponse(
+          "c-1",
+          "gpt-4o",
+          List.of(new Part.Text("hello")),
+          FinishReason.STOP,
+          new TokenUsage(3, 1, 0, 0),
+          null);
 
   public final OneKey authenticator;
   public final KeptInMemory responses = new KeptInMemory();
