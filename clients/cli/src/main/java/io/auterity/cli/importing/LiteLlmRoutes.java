@@ -163,10 +163,7 @@ final class LiteLlmRoutes {
   }
 
   private void fallbacks(ObjectNode spec, String model, Set<String> used) {
-    Set<String> then = new LinkedHashSet<>();
-    for (String place : PLACES) {
-      then.addAll(fallback(place + "fallbacks", model));
-    }
+    Set<String> then = chain("fallbacks", model);
     for (String place : PLACES) {
       config
           .take(place + "default_fallbacks")
@@ -178,13 +175,16 @@ final class LiteLlmRoutes {
     }
   }
 
+  private Set<String> chain(String field, String model) {
+    Set<String> chain = new LinkedHashSet<>();
+    PLACES.forEach(place -> chain.addAll(fallback(place + field, model)));
+    return chain;
+  }
+
   private void fallbacksForCauses(ObjectNode spec, String model) {
     CAUSES.forEach(
         (field, cause) -> {
-          Set<String> then = new LinkedHashSet<>();
-          for (String place : PLACES) {
-            then.addAll(fallback(place + field, model));
-          }
+          Set<String> then = chain(field, model);
           if (!then.isEmpty()) {
             then.forEach(spec.withObject("/fallbackOn").putArray(cause)::add);
           }

@@ -55,7 +55,8 @@ final class OperationRun {
     try {
       PageDialect.Ask ask = plan.paging == null ? null : plan.paging.ask(input);
       Values begun =
-          begun(open, ask == null || plan.paging == null ? input : plan.paging.asked(input, ask));
+          begun(
+              open, ask == null || plan.paging == null ? input : plan.paging.withMark(input, ask));
       limit = KeyedLimit.of(plan, begun, call);
       if (limit != null) {
         limit.require();
@@ -68,8 +69,8 @@ final class OperationRun {
           : new StreamRun(this, plan, begun, call);
     } catch (CallFailedException e) {
       exchange.forget();
-      CallFailedException told = exchange.told(e);
-      throw limit == null ? told : limit.met(told);
+      CallFailedException reported = exchange.told(e);
+      throw limit == null ? reported : limit.met(reported);
     }
   }
 

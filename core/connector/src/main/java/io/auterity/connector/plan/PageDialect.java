@@ -195,7 +195,7 @@ final class PageDialect {
   }
 
   /** The input with the vendor's own mark as its cursor, as a request that names it sends it. */
-  Json.Obj asked(Json.Obj input, Ask ask) {
+  Json.Obj withMark(Json.Obj input, Ask ask) {
     boolean marked = style == Style.TOKEN && input.text("cursor") != null;
     return marked ? input.with("cursor", Json.of(ask.mark())) : input;
   }

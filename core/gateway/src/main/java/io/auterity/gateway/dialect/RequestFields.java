@@ -22,8 +22,6 @@ public final class RequestFields {
   /** The models to ask one after the other, as OpenRouter names them. */
   public static final String MODELS = "models";
 
-  private static final int LONGEST_MODEL = 256;
-
   private final String path;
   private final Map<String, Json> left;
 
@@ -102,8 +100,9 @@ public final class RequestFields {
   /** The model that is asked for; null when any will do. */
   public @Nullable String optionalModel() {
     String model = text("model");
-    if (model != null && (model.isBlank() || model.length() > LONGEST_MODEL)) {
-      throw FieldRefusals.invalid("model", "must have 1 to %d characters".formatted(LONGEST_MODEL));
+    if (model != null && (model.isBlank() || model.length() > CallOptions.LONGEST_MODEL)) {
+      throw FieldRefusals.invalid(
+          "model", "must have 1 to %d characters".formatted(CallOptions.LONGEST_MODEL));
     }
     return model;
   }

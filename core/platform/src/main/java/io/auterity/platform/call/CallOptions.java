@@ -21,6 +21,9 @@ public final class CallOptions {
   /** How long a call may take unless something else is said. */
   public static final Duration USUAL = Duration.ofSeconds(60);
 
+  /** Most characters of the name of a model. */
+  public static final int LONGEST_MODEL = 256;
+
   /** The longest that a call may take. */
   public static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -29,7 +32,6 @@ public final class CallOptions {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
   private static final int LONGEST_KEY = 255;
   private static final int MOST_MODELS = 8;
-  private static final int LONGEST_MODEL = 256;
 
   /**
    * Reads labels as a header carries them, {@code route=triage,team=claims}, in their order; blanks

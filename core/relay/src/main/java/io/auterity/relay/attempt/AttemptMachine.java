@@ -109,16 +109,18 @@ public final class AttemptMachine {
   }
 
   // Once a vendor has failed, what a later one refuses is no word on the request by itself.
+  private boolean mayFailOver(Failure failure) {
+    return rules.mayFailOver(failure) || (failedOver && rules.isRefusal(failure));
+  }
+
   private boolean mayGoOn(Failure failure) {
-    return rules.mayFailOver(failure)
-        || (failedOver && rules.isRefusal(failure))
-        || (ahead.isConfined() && rules.cause(failure) != null);
+    return mayFailOver(failure) || (ahead.isConfined() && rules.cause(failure) != null);
   }
 
   /** Whether another offer is asked after a failure; the queue then begins with it. */
   private boolean goesOn(Failure failure) {
     FallbackCause cause = rules.cause(failure);
-    if (rules.mayFailOver(failure) || (failedOver && rules.isRefusal(failure))) {
+    if (mayFailOver(failure)) {
       ahead.turnTo(cause);
       failedOver |= !ahead.isEmpty();
       return !ahead.isEmpty();

@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChoiceQueue {
 
-  /** The causes for which a call may begin with a fallback, because all others are left out. */
-  private static final List<FallbackCause> BEFORE_ANY =
-      List.of(FallbackCause.OVERLOADED, FallbackCause.CONTEXT_TOO_LONG);
-
   private List<Choice> left;
   private @Nullable FallbackCause cause;
   private boolean confined;
@@ -23,7 +19,7 @@ final class ChoiceQueue {
   ChoiceQueue(List<Choice> plan) {
     this.left = List.copyOf(plan);
     if (isEmpty()) {
-      BEFORE_ANY.stream().filter(this::has).findFirst().ifPresent(this::turnTo);
+      FallbackCause.BEFORE_ANY.stream().filter(this::has).findFirst().ifPresent(this::turnTo);
     }
   }
 

@@ -45,19 +45,21 @@ public record Exclusion(Reason reason, List<String> offers, String detail) {
     private final Map<Group, List<String>> groups = new LinkedHashMap<>();
 
     Grouping(List<Exclusion> known) {
-      known.forEach(this::add);
-    }
-
-    /** Adds what is not in it already. */
-    void add(Exclusion exclusion) {
-      List<String> group =
-          groups.computeIfAbsent(
-              new Group(exclusion.reason(), exclusion.detail()), one -> new ArrayList<>());
-      exclusion.offers().stream().filter(id -> !group.contains(id)).forEach(group::add);
+      known.forEach(one -> group(one.reason(), one.detail()).addAll(one.offers()));
     }
 
     void add(Exclusion.Reason reason, String offer, String detail) {
-      groups.computeIfAbsent(new Group(reason, detail), group -> new ArrayList<>()).add(offer);
+      group(reason, detail).add(offer);
+    }
+
+    /** Adds what is not in it already. */
+    void merge(Exclusion exclusion) {
+      List<String> group = group(exclusion.reason(), exclusion.detail());
+      exclusion.offers().stream().filter(id -> !group.contains(id)).forEach(group::add);
+    }
+
+    private List<String> group(Exclusion.Reason reason, String detail) {
+      return groups.computeIfAbsent(new Group(reason, detail), group -> new ArrayList<>());
     }
 
     List<Exclusion> grouped() {

@@ -28,13 +28,8 @@ public record FallbackChains(boolean inTurn, Set<FallbackCause> causes, boolean 
     this(inTurn, causes, false);
   }
 
-  /**
-   * Whether it may be the first that is asked. Offers that stand before it are out then, or do not
-   * take the request; none has refused its content.
-   */
+  /** Whether it may be the first that is asked. */
   public boolean mayBegin() {
-    return inTurn
-        || causes.contains(FallbackCause.OVERLOADED)
-        || causes.contains(FallbackCause.CONTEXT_TOO_LONG);
+    return inTurn || FallbackCause.BEFORE_ANY.stream().anyMatch(causes::contains);
   }
 }

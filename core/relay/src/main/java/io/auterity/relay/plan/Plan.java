@@ -20,7 +20,12 @@ public record Plan(List<RankedCandidate> ranked, boolean ticketNeeded) {
 
   /** Whether the call has an offer to begin with. */
   public boolean begins() {
-    return planned().stream().anyMatch(one -> one.chains().mayBegin());
+    for (RankedCandidate one : ranked) {
+      if (one.eligibility() == RankedCandidate.Eligibility.PLANNED && one.chains().mayBegin()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public List<RankedCandidate> planned() {

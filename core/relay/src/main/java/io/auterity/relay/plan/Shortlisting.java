@@ -63,7 +63,7 @@ final class Shortlisting {
           candidates.putIfAbsent(one.id(), one.asAlternative(tier, candidates.size()));
         }
       }
-      other.exclusions().forEach(exclusions::add);
+      other.exclusions().forEach(exclusions::merge);
     }
     return new Shortlist(
         route, facts.demand(), List.copyOf(candidates.values()), exclusions.grouped(), evaluations);

@@ -200,7 +200,11 @@ record PolicyBeforeStage(ContentGuard guard, Configs configs) implements RoadSta
 
   // Whichever of them answers, it is told the words.
   private static List<String> models(CallFacts facts) {
-    return Stream.concat(Stream.ofNullable(facts.model()), facts.alternatives().stream()).toList();
+    String model = facts.model();
+    List<String> own = model == null ? List.of() : List.of(model);
+    return facts.alternatives().isEmpty()
+        ? own
+        : Stream.concat(own.stream(), facts.alternatives().stream()).toList();
   }
 
   // What is seen around it now is what it is planned by, so that no other route takes it then.

@@ -160,12 +160,15 @@ final class PageMeanings {
       if (text != null) {
         texts.add(List.of(text));
       }
-      List<Reply> replies = replies(asked, texts, text == null ? AT_WRITE : AT_SEARCH, call);
+      List<Reply> replies;
+      try {
+        replies = replies(asked, texts, text == null ? AT_WRITE : AT_SEARCH, call);
+      } catch (CallFailedException e) {
+        log("nothing can be asked for by this call", e.failure());
+        return new Reply(null, e.failure());
+      }
       boolean late = keep(passages, lacking, replies, text != null, call);
       return text == null ? NOTHING : query(replies.getLast(), late);
-    } catch (CallFailedException e) {
-      log("nothing can be asked for by this call", e.failure());
-      return new Reply(null, e.failure());
     } finally {
       if (first) {
         making.unlock();
