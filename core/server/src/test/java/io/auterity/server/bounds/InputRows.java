@@ -240,7 +240,7 @@ final class InputRows {
         held(
             "AI gateway: line of the head of a part of a form", constant("Multipart.LONGEST_LINE")),
         held("AI gateway: files that one call names", constant("NamedFiles.LARGEST")),
-        held("AI gateway: name of a model", constant("RequestFields.LONGEST_MODEL")),
+        held("AI gateway: name of a model", constant("CallOptions.LONGEST_MODEL")),
         held("AI gateway: JSON that stands in a text, values", constant("FlatTools.MOST_VALUES")),
         held(
             "AI gateway: files and open batches of a tenant",
@@ -347,6 +347,11 @@ final class InputRows {
             "Label of a call: value",
             constant("CallOptions.LONGEST_VALUE"),
             most -> refused(() -> CallOptions.labels(Map.of("a", "x".repeat((int) most + 1))))),
+        driven(
+            "Models that a call names as alternatives",
+            constant("CallOptions.MOST_MODELS"),
+            most ->
+                refused(() -> CallOptions.models(Collections.nCopies((int) most + 1, "model")))),
         driven(
             "Idempotency key of a call",
             constant("CallOptions.LONGEST_KEY"),
