@@ -34,7 +34,7 @@ public final class ResourceSet {
   }
 
   /** This set with some resources added or replaced. */
-  ResourceSet with(Collection<Resource> more) {
+  public ResourceSet with(Collection<Resource> more) {
     List<Resource> all = all();
     all.addAll(more);
     return new ResourceSet(all);

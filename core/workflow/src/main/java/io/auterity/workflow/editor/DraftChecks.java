@@ -7,9 +7,10 @@ import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.registry.WorkflowKind;
 import io.auterity.workflow.registry.WorkflowRules;
 import io.auterity.workflow.step.WorkflowCompiler;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record DraftChecks(
     WorkflowCompiler compiler, WorkflowRules rules, ResourceService resources, Time time) {
-
-  private static final String KIND = "workflow";
 
   /**
    * Checks the text of one workflow.
@@ -36,13 +35,15 @@ public record DraftChecks(
         id,
         at,
         bound,
-        (own, spec, workflow) -> rules.check(own, spec, workflow, with(scope, own, spec)));
+        (own, spec, workflow) ->
+            rules.check(own, spec, workflow, among(scope, own, spec, workflow)));
   }
 
-  /** The tenant's resources as they would be. */
-  private ResourceSet with(TenantScope scope, String id, Json.Obj spec) {
-    List<Resource> all = new ArrayList<>(resources.list(scope));
-    all.add(new Resource(KIND, id, 0, spec, time.now()));
-    return new ResourceSet(all);
+  /** The tenant's resources as they would be, as far as they count. */
+  private ResourceSet among(
+      TenantScope scope, String id, Json.Obj spec, @Nullable Workflow workflow) {
+    List<Resource> others = rules.concernOthers(spec, workflow) ? resources.list(scope) : List.of();
+    return new ResourceSet(others)
+        .with(List.of(new Resource(WorkflowKind.NAME, id, 0, spec, time.now())));
   }
 }

@@ -21,6 +21,11 @@ public interface FileTriggers {
   FileTriggers NONE =
       new FileTriggers() {
         @Override
+        public boolean standIn(Json.Obj spec) {
+          return false;
+        }
+
+        @Override
         public List<Problem> check(String workflow, Json.Obj spec, ResourceSet others) {
           return List.of();
         }
@@ -42,6 +47,9 @@ public interface FileTriggers {
         @Override
         public void dropping(Transaction tx, AuditedAct act, String workflow) {}
       };
+
+  /** Whether a spec has any. */
+  boolean standIn(Json.Obj spec);
 
   /** What is wrong with those of a spec. */
   List<Problem> check(String workflow, Json.Obj spec, ResourceSet others);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Workflows, with the triggers in their files, as declarative resources. */
 public record WorkflowKind(Workflows workflows, FileTriggers triggers) implements ResourceKind {
 
-  static final String NAME = "workflow";
+  public static final String NAME = "workflow";
 
   private static final int AFTER_ROUTES = 40;
 

@@ -40,6 +40,16 @@ public record WorkflowRules(FileTriggers triggers) {
     return problems;
   }
 
+  /** Whether other resources count: they do where it has triggers or a step names one of them. */
+  public boolean concernOthers(Json.Obj spec, @Nullable Workflow workflow) {
+    return triggers.standIn(spec)
+        || (workflow != null
+            && workflow
+                .definition()
+                .all()
+                .anyMatch(step -> step.startedWorkflow() != null || step.awaitedEvent() != null));
+  }
+
   private static void checkStarted(
       Step step, String id, ResourceSet others, List<Problem> problems) {
     String started = step.startedWorkflow();

@@ -52,6 +52,11 @@ public record StoredFileTriggers(
   private static final TriggerStore STORE = new TriggerStore();
 
   @Override
+  public boolean standIn(Json.Obj spec) {
+    return spec.get(FileTriggerReader.TRIGGERS) != null;
+  }
+
+  @Override
   public List<Problem> check(String workflow, Json.Obj spec, ResourceSet others) {
     List<Problem> problems = new ArrayList<>();
     List<Written> all = FileTriggerReader.read(workflow, spec, problems);
@@ -114,7 +119,7 @@ public record StoredFileTriggers(
 
   @Override
   public void permit(TenantScope scope, Principal who, Json.Obj spec) {
-    if (spec.get(FileTriggerReader.TRIGGERS) != null) {
+    if (standIn(spec)) {
       permit.accept(scope, who);
       FileTriggerReader.read("", spec, new ArrayList<>()).stream()
           .flatMap(written -> Stream.ofNullable(written.as()))
