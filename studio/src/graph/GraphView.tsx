@@ -13,6 +13,7 @@ import type { Graph } from './model';
 import { Frame, Group, Label, Step, Trunk } from './nodes';
 import { Outline } from './Outline';
 import { Pluses, Spots, type Arranging } from './Placing';
+import { below, type Start } from './starts';
 import { useLayout } from './useLayout';
 
 const nodeTypes: NodeTypes = { step: Step, frame: Frame, group: Group, trunk: Trunk, label: Label };
@@ -29,9 +30,13 @@ interface Props {
   arranging?: Arranging;
 }
 
+const none: readonly Start[] = [];
+
 /** The live graph of a run; where it cannot be laid out, the outline of its steps. */
 export function GraphView(props: Props) {
-  const places = useLayout(props.graph, arrange);
+  const laid = useLayout(props.graph, arrange);
+  const { starts = none } = props.ends;
+  const places = useMemo(() => (laid === undefined || laid === 'failed' ? laid : below(laid, starts)), [laid, starts]);
   if (places === 'failed') return <NotDrawn {...props} />;
   return (
     <section className="graph" style={props.grows === true && places !== undefined ? { height: Math.min(720, places.height) } : undefined} aria-label="Workflow graph" aria-busy={places === undefined}>

@@ -44,6 +44,9 @@ function Steps({ graph, ends, onOpen }: { graph: Graph; ends: Ends; onOpen: (pat
   return (
     <section className="steps-outline" aria-label="Steps">
       <ol className="road-short">
+        {ends.starts?.map(({ id, kind, note, onOpen }) => (
+          <End key={`start ${id}`} word={kind} note={note} className="" onOpen={onOpen} />
+        ))}
         <End word="input" note={ends.input} className="" />
         {graph.nodes.flatMap((node, at) => [
           <Row key={node.path} node={node} className={cls(at + 1)} onOpen={onOpen} />,
@@ -113,15 +116,24 @@ function again({ round, undo }: GraphNode): string[] {
   return [...(round === 0 ? [] : [`round ${round}`]), ...(undo === undefined ? [] : [undoWords(undo)])];
 }
 
-function End({ word, note, className }: { word: string; note: string; className: string }) {
+function End({ word, note, className, onOpen }: { word: string; note: string; className: string; onOpen?: (() => void) | undefined }) {
+  const words = (
+    <>
+      <b>{word}</b>
+      <span>{note}</span>
+    </>
+  );
   return (
     <li className={className}>
       <span className="ln" />
       <span className="s">
-        <div>
-          <b>{word}</b>
-          <span>{note}</span>
-        </div>
+        {onOpen === undefined ? (
+          <div>{words}</div>
+        ) : (
+          <button type="button" onClick={onOpen}>
+            {words}
+          </button>
+        )}
       </span>
     </li>
   );

@@ -2,16 +2,19 @@ import type { Edge, Node } from '@xyflow/react';
 import { boxes, key, type Layout } from './layout';
 import { heightOf } from './measure';
 import type { Graph, GraphNode } from './model';
+import { startPlaces, type Start } from './starts';
 import { stationStates, travelled, type StationState } from './trunk';
 
 export type StepNode = Node<{ node: GraphNode; chosen: boolean; onOpen: (path: string) => void }, 'step' | 'frame'>;
-export type TrunkNode = Node<{ ys: number[]; states: StationState[]; to: number; height: number }, 'trunk'>;
-export type LabelNode = Node<{ title: string; note: string; soft: boolean; onOpen?: () => void }, 'label'>;
+export type TrunkNode = Node<{ starts: number[]; ys: number[]; states: StationState[]; to: number; height: number }, 'trunk'>;
+export type LabelNode = Node<{ title: string; note: string; soft: boolean; wrong?: boolean; onOpen?: () => void }, 'label'>;
 export type GroupNode = Node<Record<string, never>, 'group'>;
 export type FlowNode = StepNode | TrunkNode | LabelNode | GroupNode;
 export type FlowEdge = Edge<{ count: number | undefined; alive: boolean; label: string; onOpen: () => void }, 'flow'>;
 
 export interface Ends {
+  /** What starts the workflow, above its input; absent in a run. */
+  starts?: readonly Start[];
   input: string;
   output: string;
   /** Whether the run has succeeded. */
@@ -20,14 +23,21 @@ export interface Ends {
   onOpen?: () => void;
 }
 
-/** The drawing: a graph in its places, with the trunk, its two ends, and what is chosen. */
+/** The drawing: a graph in its places, with the trunk, what starts it, its two ends, and what is chosen. */
 export function flowOf(graph: Graph, layout: Layout, ends: Ends, open: string | undefined, onOpen: (path: string) => void): { nodes: FlowNode[]; edges: FlowEdge[] } {
   const ys = layout.stations.map((station) => station.y);
   const states = stationStates(graph, ends.arrived);
   const fixed = { draggable: false, selectable: false, focusable: false } as const;
-  const trunk: TrunkNode = { id: 'trunk', type: 'trunk', position: { x: 0, y: 0 }, data: { ys, states, to: travelled(ys, states, graph), height: layout.height }, ...fixed };
-  const label = (id: string, y: number, title: string, note: string, soft: boolean): LabelNode => ({ id: `label ${id}`, type: 'label', position: { x: 52, y: y - 10 }, data: { title, note, soft, ...(ends.onOpen === undefined ? {} : { onOpen: ends.onOpen }) }, ...fixed });
-  const nodes: FlowNode[] = [trunk, label('input', ys[0] ?? 0, 'input', ends.input, false), label('output', ys.at(-1) ?? 0, 'output', ends.output, states.at(-1) === 'ahead')];
+  const starts = startPlaces(ends.starts ?? []);
+  const trunk: TrunkNode = { id: 'trunk', type: 'trunk', position: { x: 0, y: 0 }, data: { starts, ys, states, to: travelled(ys, states, graph), height: layout.height }, ...fixed };
+  const opens = (onOpen: (() => void) | undefined) => (onOpen === undefined ? {} : { onOpen });
+  const label = (id: string, y: number, data: LabelNode['data']): LabelNode => ({ id: `label ${id}`, type: 'label', position: { x: 52, y: y - 10 }, data, ...fixed });
+  const nodes: FlowNode[] = [
+    trunk,
+    ...(ends.starts ?? []).map(({ id, kind, note, wrong = false, onOpen }, at) => label(`start ${id}`, starts[at] ?? 0, { title: kind, note, soft: false, wrong, ...opens(onOpen) })),
+    label('input', ys[0] ?? 0, { title: 'input', note: ends.input, soft: false, ...opens(ends.onOpen) }),
+    label('output', ys.at(-1) ?? 0, { title: 'output', note: ends.output, soft: states.at(-1) === 'ahead', ...opens(ends.onOpen) }),
+  ];
   const edges: FlowEdge[] = [];
   for (const node of graph.nodes) add(node, layout, open, onOpen, nodes, edges);
   return { nodes, edges };

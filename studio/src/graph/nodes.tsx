@@ -204,13 +204,16 @@ export function Group() {
 }
 
 /** The road on the left, dark as far as it was travelled. */
-export function Trunk({ data: { ys, states, to, height } }: NodeProps<TrunkNode>) {
+export function Trunk({ data: { starts, ys, states, to, height } }: NodeProps<TrunkNode>) {
   const x = 28;
   const [first, last] = [ys[0] ?? 0, ys.at(-1) ?? 0];
   return (
     <svg className="trunk-line" width="56" height={height} aria-hidden="true" fill="none">
       <path d={`M${x} ${to}V${last}`} stroke="var(--road-ahead)" strokeWidth="2" />
-      <path d={`M${x} ${first}V${to}`} stroke="var(--road)" strokeWidth="2" />
+      <path d={`M${x} ${starts[0] ?? first}V${to}`} stroke="var(--road)" strokeWidth="2" />
+      {starts.map((y) => (
+        <circle key={y} cx={x} cy={y} r="3.5" fill="var(--surface-sunk)" stroke="var(--road)" strokeWidth="2" />
+      ))}
       {ys.slice(1, -1).map((y, at) => (
         <path key={y} d={`M${x + 6} ${y}H52`} stroke={states[at + 1] === 'ahead' ? 'var(--road-ahead)' : 'var(--line-control)'} strokeWidth="1.5" strokeDasharray={states[at + 1] === 'ahead' ? '3 3' : undefined} />
       ))}
@@ -230,11 +233,12 @@ function Station({ x, y, state }: { x: number; y: number; state: StationState })
   return <circle cx={x} cy={y} r={ring === undefined ? 4.5 : 5.5} fill="var(--surface-sunk)" stroke={ring ?? 'var(--road-ahead)'} strokeWidth={ring === undefined ? 2 : 2.5} />;
 }
 
-/** The two ends of the trunk: what goes in, what comes out. */
-export function Label({ data: { title, note, soft, onOpen } }: NodeProps<LabelNode>) {
+/** What stands beside the trunk and is no step: what starts it, what goes in, what comes out. */
+export function Label({ data: { title, note, soft, wrong = false, onOpen } }: NodeProps<LabelNode>) {
   const words = (
     <>
       <b className={soft ? 'soft' : undefined}>{title}</b> <small>{note}</small>
+      {wrong ? <StateIcon of="failed" bare /> : null}
     </>
   );
   return onOpen === undefined ? (

@@ -7,6 +7,7 @@ import { Outline } from '@/graph/Outline';
 import type { Arranging } from '@/graph/Placing';
 import { painted } from '@/graph/painted';
 import { flawed, idOf, stepPaths } from './flawed';
+import { startsOf } from './starts';
 import { isObject, valueAt } from './values';
 
 interface Props {
@@ -25,7 +26,7 @@ export function Canvas({ id, drawn, problems, step, arranging, onStep, onEnds }:
   const narrow = useMedia('(max-width: 930px)');
   const steps = drawn?.steps;
   const graph = useMemo(() => (drawn === undefined ? undefined : flawed(painted({ id, version: 0, input: {}, steps: drawn.steps }, undefined), problems, stepPaths(drawn))), [id, drawn, problems]);
-  const ends = useMemo(() => ({ input: inputNote(drawn), output: outputNote(drawn), arrived: true, onOpen: onEnds }), [drawn, onEnds]);
+  const ends = useMemo(() => ({ starts: startsOf(drawn, problems, onEnds), input: inputNote(drawn), output: outputNote(drawn), arrived: true, onOpen: onEnds }), [drawn, problems, onEnds]);
   const open = useCallback((path: string) => onStep(idOf(path)), [onStep]);
   if (graph === undefined) return <GraphLater />;
   if (steps?.length === 0) return <p className="none soft">No step can be read: add one with A, or write the YAML.</p>;

@@ -11,9 +11,11 @@ import { useMedia } from '@/design/media';
 import { useSeen } from '@/design/seen';
 import { Empty, Sk } from '@/design/Place';
 import { recent } from '@/format/address';
+import { triggersQuery } from '@/api/triggers';
 import { GraphLater, GraphView } from '@/graph/GraphView';
 import { Outline } from '@/graph/Outline';
 import { painted } from '@/graph/painted';
+import type { Start } from '@/graph/starts';
 import { Bars } from '@/table/Bars';
 import { without } from '@/table/query';
 import { useAddress } from '../address';
@@ -22,6 +24,8 @@ import { Page } from '../Page';
 import { Side } from '../Side';
 import { StartForm } from '../start/StartForm';
 import { runsIcon } from '../runs/page';
+import { source } from '../triggers/triggers';
+import { About } from './About';
 import { Facts } from './Facts';
 import { Newest } from './Newest';
 import { Difference, VersionRoad } from './Versions';
@@ -111,6 +115,7 @@ function One({ workflow }: { workflow: WorkflowDetail }) {
         ) : (
           <aside className="side about" aria-label={`About ${workflow.id}`}>
             <div className="body">
+              <About workflow={workflow} />
               <VersionRoad workflow={workflow} query={versions} />
             </div>
           </aside>
@@ -130,7 +135,8 @@ function Painted({ workflow, newest }: { workflow: WorkflowDetail; newest: Workf
   const read = useQuery({ ...runQuery(last?.id ?? ''), enabled: last !== undefined }).data;
   const run = read?.version === workflow.version ? read : undefined;
   const graph = useMemo(() => painted(workflow, run), [workflow, run]);
-  const ends = useMemo(() => ({ input: Object.keys((workflow.input.properties ?? {})).join(', '), output: outputNote(workflow, run), arrived: true }), [workflow, run]);
+  const starts = useStarts(workflow.id);
+  const ends = useMemo(() => ({ starts, input: Object.keys((workflow.input.properties ?? {})).join(', '), output: outputNote(workflow, run), arrived: true }), [starts, workflow, run]);
   const open = useCallback(
     (path: string) => {
       if (run !== undefined) void navigate({ to: '/runs/$id', params: { id: run.id }, search: { open: path } });
@@ -154,6 +160,21 @@ function Painted({ workflow, newest }: { workflow: WorkflowDetail; newest: Workf
       </p>
     </div>
   );
+}
+
+/** Its triggers as stations above the graph; absent for who may not see them. */
+function useStarts(id: string): Start[] {
+  const navigate = useNavigate();
+  const may = useMay()('control:trigger.read');
+  const { data } = useQuery({ ...triggersQuery, enabled: may });
+  return useMemo(() => {
+    const mine = data?.items.filter(({ workflow }) => workflow === id) ?? [];
+    if (data !== undefined && mine.length === 0) return [{ id: 'by hand', kind: 'by hand', note: 'or by a call' }];
+    return mine.map((one) => {
+      const { words, code } = source(one);
+      return { id: one.id, kind: one.on, note: [one.name, `${code} ${words}`.trim()].filter((part) => part !== '').join(': '), wrong: one.problem !== undefined, onOpen: () => void navigate({ to: '/triggers', search: { open: one.id } }) };
+    });
+  }, [data, id, navigate]);
 }
 
 function outputNote(workflow: WorkflowDetail, run: Run | undefined): string {
