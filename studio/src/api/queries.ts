@@ -221,14 +221,6 @@ export const matrixQuery = (asked: Asked) =>
     refetchInterval: often,
   });
 
-/** A resource as it is in force, with its spec. */
-export const resourceQuery = (kind: string, id: string) =>
-  queryOptions({
-    queryKey: ['resource', kind, id],
-    queryFn: ({ signal }) => value(api.GET('/api/v1/resources/{kind}/{id}', { params: { path: { kind, id } }, signal })),
-    refetchInterval: often,
-  });
-
 /** Names of the secrets in the vault. */
 export const secretsQuery = queryOptions({
   queryKey: ['secrets'],

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { resourceQuery } from '@/api/queries';
+import { resourceQuery } from '@/api/resources';
 import { useMay } from '@/api/rights';
 import type { Trigger, WorkflowDetail } from '@/api/schema';
 import { triggersQuery } from '@/api/triggers';
