@@ -29,3 +29,13 @@ it('says nothing of now once the run is over', () => {
   render(<TimelineView timeline={timeline} running={false} selected={undefined} measured="a" />);
   expect(screen.queryByText(head)).toBeNull();
 });
+
+it('tells the lane of a step that waits from that of one that works', () => {
+  const lanes = [
+    { id: 'ask', from: at(1), done: 0, total: 1 },
+    { id: 'call', from: at(1), done: 0, total: 1 },
+    { id: 'before', from: at(0), to: at(1), done: 1, total: 1 },
+  ];
+  const { container } = render(<TimelineView timeline={{ ...timeline, lanes }} running waiting={['ask', 'before']} selected={undefined} measured="a" />);
+  expect([...container.querySelectorAll('.gb')].map(({ className }) => className)).toEqual(['gb hold', 'gb run', 'gb']);
+});

@@ -15,13 +15,15 @@ export interface Selected {
 interface Props {
   timeline: Timeline;
   running: boolean;
+  /** The steps that wait: their lanes are those of what waits. */
+  waiting?: readonly string[];
   selected: Selected | undefined;
   /** Whose latency the latency lane shows. */
   measured: string;
 }
 
 /** Lanes over one axis: steps, items, latency, then each provider and its breaker; events across all of them. */
-export function TimelineView({ timeline, running, selected, measured }: Props) {
+export function TimelineView({ timeline, running, waiting = [], selected, measured }: Props) {
   const axis = axisOf(timeline);
   return (
     <section className="timeline" aria-label="Timeline">
@@ -42,7 +44,7 @@ export function TimelineView({ timeline, running, selected, measured }: Props) {
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="lanes" tabIndex={0} role="group" aria-label="Lanes">
         <div className="plot">
-          <Steps timeline={timeline} axis={axis} running={running} />
+          <Steps timeline={timeline} axis={axis} running={running} waiting={waiting} />
           <Lane name="items" note={`finished, ${rate(timeline, axis)}`}>
             <Bars ok={timeline.items} failed={[]} timeline={timeline} axis={axis} />
           </Lane>
@@ -65,15 +67,16 @@ export function TimelineView({ timeline, running, selected, measured }: Props) {
   );
 }
 
-function Steps({ timeline, axis, running }: { timeline: Timeline; axis: Axis; running: boolean }) {
+function Steps({ timeline, axis, running, waiting }: { timeline: Timeline; axis: Axis; running: boolean; waiting: readonly string[] }) {
   return begun(timeline).map((lane, at) => {
     const from = axis.share(lane.from);
     const to = lane.to === undefined ? axis.share(axis.now) : axis.share(lane.to);
     const alive = running && lane.to === undefined;
+    const look = alive ? (waiting.includes(lane.id) ? 'gb hold' : 'gb run') : 'gb';
     // The shortest bar is two pixels wide, also one at the very end.
     return (
       <Lane key={lane.id} name={lane.id} note={lane.total > 1 ? `${count(lane.done)}/${count(lane.total)}` : ''} className={at === 0 ? 'first' : ''}>
-        <span className={alive ? 'gb run' : 'gb'} style={{ left: `min(${from * 100}%, 100% - 2px)`, width: `${(to - from) * 100}%` }} />
+        <span className={look} style={{ left: `min(${from * 100}%, 100% - 2px)`, width: `${(to - from) * 100}%` }} />
         {alive && lane.estimateTo !== undefined ? <span className="gb togo" style={{ left: `${to * 100}%`, width: `${(axis.share(lane.estimateTo) - to) * 100}%` }} /> : null}
       </Lane>
     );

@@ -161,7 +161,7 @@ function Timed({ run, timeline, open }: { run: Run; timeline: Timeline; open: st
   const routed = run.steps.filter((step) => run.providers.some((p) => p.step === step.path) && step.type === 'call');
   const measured = routed.toSorted((a, b) => (b.p50Ms ?? 0) - (a.p50Ms ?? 0))[0]?.id ?? 'latency';
   const selected = one && data?.startedAt !== undefined ? { label: item === undefined ? data.id : `[${item}]`, at: data.startedAt } : undefined;
-  return <TimelineView timeline={timeline} running={!isOver(run.state)} selected={selected} measured={measured} />;
+  return <TimelineView timeline={timeline} running={!isOver(run.state)} waiting={run.steps.flatMap(({ id, state }) => (state === 'waiting' ? id : []))} selected={selected} measured={measured} />;
 }
 
 function Skeleton() {
