@@ -26,6 +26,8 @@ export interface Room<Path extends string = string> {
   path: Path;
   name: string;
   icon: Sign;
+  /** What people also call it, for the search. */
+  also?: string;
   /** Behind `g`, the key that goes there. */
   key: string;
   group: (typeof groups)[number];
@@ -62,6 +64,8 @@ export interface Found {
   icon: Sign;
   /** Softly behind the name. */
   detail?: string | undefined;
+  /** What is searched as well and not shown, in small letters. */
+  also?: string;
   /** On the right: how it stands. */
   fact?: string | undefined;
   /** More of it for the preview, by name. */
@@ -90,6 +94,8 @@ export interface Search {
   rank: number;
   /** What one must be granted to find them. */
   needs?: string;
+  /** Words that say what is to be done with one, which none of them holds: they are left out. */
+  verbs?: RegExp;
   /** What is typed before to find these alone. */
   letter?: string;
   /** Whether the server looks for the text itself; else all that it answers is looked through here. */

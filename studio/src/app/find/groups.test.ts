@@ -20,6 +20,11 @@ it('finds what has every word, in name or detail, what begins with the first bef
   expect(fitting(all, [])).toHaveLength(4);
 });
 
+it('finds what only the text of a thing says, behind what its name says', () => {
+  const all = [{ ...found('Operations'), also: 'content is kept for its retention' }, { ...found('Retention of content'), also: '' }, { ...found('Keys'), also: 'a key' }];
+  expect(fitting(all, ['retention']).map(({ name }) => name)).toEqual(['Retention of content', 'Operations']);
+});
+
 describe('groups', () => {
   const many = Array.from({ length: 7 }, (_, at) => found(`k${at}`));
   it('without anything are left out unless the server has not answered', () => {

@@ -33,17 +33,17 @@ export function askedBy(typed: string, more: Readonly<Record<string, string>> = 
 }
 
 /** Whether all words stand somewhere in what is told of a thing. */
-export function fits({ name, detail = '' }: Pick<Found, 'name' | 'detail'>, words: readonly string[]): boolean {
+export function fits({ name, detail = '', also = '' }: Pick<Found, 'name' | 'detail' | 'also'>, words: readonly string[]): boolean {
   const told = `${name} ${detail}`.toLowerCase();
-  return words.every((word) => told.includes(word));
+  return words.every((word) => told.includes(word) || also.includes(word));
 }
 
-/** Those that fit, what begins with the first word before the rest. */
+/** Those that fit, what begins with the first word before the rest; those whose name holds none of the words come last. */
 export function fitting(all: readonly Found[], words: readonly string[]): Found[] {
   const first = words[0];
   const found = all.filter((one) => fits(one, words));
   if (first === undefined) return found;
-  const place = ({ name }: Found) => (name.toLowerCase().startsWith(first) ? 0 : name.toLowerCase().includes(first) ? 1 : 2);
+  const place = ({ name, also }: Found) => (name.toLowerCase().startsWith(first) ? 0 : name.toLowerCase().includes(first) ? 1 : also === undefined ? 2 : 3 - words.filter((word) => name.toLowerCase().includes(word)).length / words.length);
   return [...found].sort((a, b) => place(a) - place(b));
 }
 

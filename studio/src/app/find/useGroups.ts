@@ -42,7 +42,8 @@ export function useGroups(asked: Asked, sent: string, actions: readonly Action[]
     const { data, isFetching = false, isPlaceholderData = false } = answers[at] ?? {};
     const found = isPlaceholderData || late(search) ? undefined : data;
     const fit = !on(search) || found === undefined ? [] : found.map((one): Found => ({ ...one, icon: search.icon }));
-    return { name: search.name, found: search.byServer === true ? fit : fitting(fit, words), waits: on(search) && found === undefined && (isFetching || late(search)), all: search.all?.(text), last: search.letter !== undefined };
+    const asking = search.verbs === undefined ? words : words.filter((word) => search.verbs?.test(word) === false);
+    return { name: search.name, found: search.byServer === true ? fit : fitting(fit, asking), waits: on(search) && found === undefined && (isFetching || late(search)), all: search.all?.(text), last: search.letter !== undefined };
   });
   return [ids(text), roomsOf(words, may), ...groups.filter(({ last }) => !last), acts(actions, words), ...groups.filter(({ last }) => last)];
 }
@@ -53,7 +54,7 @@ function ids(text: string): Group {
 }
 
 function roomsOf(words: readonly string[], may: (target: string) => boolean): Group {
-  const found = open(may).map((room): Found => ({ id: room.path, name: room.name, icon: room.icon, keys: `g ${room.key}`, href: `${room.path}${writeSearch(room.search ?? {})}`, fact: room.group }));
+  const found = open(may).map((room): Found => ({ id: room.path, name: room.name, icon: room.icon, ...(room.also === undefined ? {} : { also: room.also }), keys: `g ${room.key}`, href: `${room.path}${writeSearch(room.search ?? {})}`, fact: room.group }));
   return { name: 'Rooms', found: fitting(found, words.filter((word) => !going.has(word))) };
 }
 

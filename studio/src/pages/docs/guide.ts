@@ -3,6 +3,8 @@ export interface Section {
   page: string;
   heading: string;
   href: string;
+  /** What stands below it, in small letters. */
+  text: string;
 }
 
 // Pages of figures, and of what the server lists itself, are too long to be carried along.
@@ -25,9 +27,14 @@ export function linkTarget(href: string, from: string): { page: string; at: stri
 /** Each heading of each page. */
 export function sections(): Section[] {
   return Object.entries(guide).flatMap(([page, text]) => {
-    const title = titleOf(page, /^# (.+)$/m.exec(text)?.[1] ?? page);
-    return headings(text).map((heading) => ({ page: title, heading: plain(heading), href: `/docs/${page}?at=${anchor(heading)}` }));
+    const title = nameOf(page);
+    return parts(text).map(({ heading, body }) => ({ page: title, heading: plain(heading), href: `/docs/${page}?at=${anchor(heading)}`, text: body.toLowerCase() }));
   });
+}
+
+/** What a page is called. */
+export function nameOf(page: string): string {
+  return titleOf(page, /^# (.+)$/m.exec(guide[page] ?? '')?.[1] ?? page);
 }
 
 /** The title of a page: the guide and the reference may have the same. */
@@ -35,14 +42,18 @@ export function titleOf(page: string, title: string): string {
   return page.startsWith('reference-') ? `${plain(title)}: reference` : plain(title);
 }
 
-/** The headings of a page, those in blocks of code left out. */
-export function headings(text: string): string[] {
+/** The headings of a page, those in blocks of code left out, each with what stands below it. */
+export function parts(text: string): { heading: string; body: string }[] {
   let code = false;
-  return text.split('\n').flatMap((line) => {
+  const found: { heading: string; body: string }[] = [];
+  for (const line of text.split('\n')) {
     if (line.startsWith('```')) code = !code;
     const [, heading] = /^#{1,3} (.+)$/.exec(line) ?? [];
-    return heading === undefined || code ? [] : [heading];
-  });
+    const last = found.at(-1);
+    if (heading !== undefined && !code) found.push({ heading, body: '' });
+    else if (last !== undefined) last.body += `${line}\n`;
+  }
+  return found;
 }
 
 /** A heading without marks. */

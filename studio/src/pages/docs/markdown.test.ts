@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { anchor, guide, headings, linkTarget, sections } from './guide';
+import { anchor, guide, linkTarget, nameOf, parts, sections } from './guide';
 import { blocks, pieces } from './markdown';
 
 it('reads headings, paragraphs, lists, tables and code', () => {
@@ -28,7 +28,11 @@ it('tells code, strong words and links apart', () => {
 
 it('has every heading of the guide, none of them out of code', () => {
   expect(Object.keys(guide)).toContain('keys');
-  expect(headings('# A\n```\n# B\n```\n## C')).toEqual(['A', 'C']);
+  expect(parts('# A\n```\n# B\n```\n## C\nfor 30 days')).toEqual([
+    { heading: 'A', body: '```\n# B\n```\n' },
+    { heading: 'C', body: 'for 30 days\n' },
+  ]);
+  expect(nameOf('keys')).not.toBe('keys');
   expect(sections().every(({ href }) => /^\/docs\/[a-z-]+\?at=[a-z0-9-]+$/.test(href))).toBe(true);
 });
 

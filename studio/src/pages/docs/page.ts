@@ -3,7 +3,17 @@ import './docs.css';
 
 export const docsPage = definePage({
   routes: {
+    '/docs': view(() => import('./Contents'), 'Contents'),
     '/docs/$page': view(() => import('./Docs'), 'DocsPage'),
+  },
+  room: {
+    path: '/docs',
+    name: 'Docs',
+    also: 'help guide manual documentation reference',
+    icon: 'file',
+    key: 'q',
+    group: 'House',
+    needs: [],
   },
   searches: [
     {
@@ -13,7 +23,7 @@ export const docsPage = definePage({
       letter: '?',
       of: () =>
         reading({ queryKey: ['docs'], queryFn: async () => (await import('./guide')).sections(), staleTime: Infinity }, (sections) =>
-          sections.map((one) => ({ id: one.href, name: one.heading, detail: one.page, fact: 'guide', facts: [['page', one.page]], href: one.href })),
+          sections.map((one) => ({ id: one.href, name: one.heading, detail: one.page, also: one.text, fact: 'guide', facts: [['page', one.page]], href: one.href })),
         ),
     },
   ],

@@ -43,6 +43,7 @@ export const limitsPage = definePage({
       icon,
       rank: 1,
       needs: 'control:resource.read',
+      verbs: /^(raise|lower|allow|more|change|set|to|by|[\d.,]+)$/,
       of: () => reading(limitsQuery({ limit: '500' }), ({ items }) => items.map(found)),
       all: () => '/limits',
     },
