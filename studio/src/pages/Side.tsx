@@ -39,7 +39,7 @@ export function Side({ room, title, mono = false, label, shown, settled = true, 
     <aside className={`side closable ${room}`} aria-label={label} ref={place}>
       <header>
         <div className="title">
-          <h2 tabIndex={-1} className={mono ? 'mono' : undefined}>
+          <h2 tabIndex={-1} dir="auto" className={mono ? 'mono' : undefined}>
             {title}
           </h2>
           {step === undefined ? null : (

@@ -153,7 +153,7 @@ function Question({ one, search }: { one: RunApproval; search: Search }) {
   return (
     <>
       <Link className="stretched" to="/approvals" search={{ ...search, open: one.id }}>
-        {one.question}
+        <bdi>{one.question}</bdi>
       </Link>
       <small className="soft">
         {one.workflow} v{one.version}, <code>{one.step}</code>

@@ -40,7 +40,7 @@ function One({ provider, channel, message, inside }: { provider: string; channel
           {message.updatedAt === undefined ? '' : ', changed'}
         </span>
       </p>
-      <p className="chat-text">{message.text}</p>
+      <p className="chat-text" dir="auto">{message.text}</p>
       {message.question === undefined ? null : <Question provider={provider} message={message.ref.id} question={message.question} />}
       {inside || replies === 0 ? null : (
         <button type="button" className="btn" aria-expanded={open} onClick={() => setOpen(!open)}>

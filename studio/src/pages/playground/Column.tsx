@@ -173,7 +173,7 @@ function Words({ text, className, live = false }: { text: string; className?: st
   return (
     <li className="tx">
       <span className="ln" />
-      <div className={className}>
+      <div className={className} dir="auto">
         {text}
         {live ? <span className="caret" aria-hidden="true" /> : null}
       </div>
