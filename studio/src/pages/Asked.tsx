@@ -5,8 +5,16 @@ import { Icon } from '@/design/Icon';
 import { Broken, Late, type Trouble } from '@/design/Place';
 import { useConnection } from '@/live/useLine';
 
+interface Props<T> {
+  query: UseQueryResult<T>;
+  loading: ReactNode;
+  /** What stands where there is no such thing, given the usual words. */
+  missing?: (broken: ReactNode) => ReactNode;
+  children: (data: T) => ReactNode;
+}
+
 /** What a query brought: its data, else the shape of it while it loads, else what went wrong. Old data outlives an error. */
-export function Asked<T>({ query, loading, children }: { query: UseQueryResult<T>; loading: ReactNode; children: (data: T) => ReactNode }) {
+export function Asked<T>({ query, loading, missing, children }: Props<T>) {
   if (query.data !== undefined) {
     return (
       <>
@@ -17,7 +25,8 @@ export function Asked<T>({ query, loading, children }: { query: UseQueryResult<T
   }
   if (query.isError) {
     const again = worthAnotherTry(query.error) ? () => void query.refetch() : undefined;
-    return <Broken trouble={trouble(query.error)} onRetry={again} acts={again === undefined ? <Back /> : undefined} />;
+    const broken = <Broken trouble={trouble(query.error)} onRetry={again} acts={again === undefined ? <Back /> : undefined} />;
+    return missing !== undefined && asFailure(query.error).status === 404 ? missing(broken) : broken;
   }
   return (
     <div role="group" aria-busy="true" aria-label="Loading">

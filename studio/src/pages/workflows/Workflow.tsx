@@ -26,6 +26,7 @@ import { StartForm } from '../start/StartForm';
 import { runsIcon } from '../runs/page';
 import { source } from '../triggers/triggers';
 import { About } from './About';
+import { DraftOr } from './DraftOr';
 import { Facts } from './Facts';
 import { Newest } from './Newest';
 import { Difference, VersionRoad } from './Versions';
@@ -61,7 +62,7 @@ export function WorkflowPage() {
           </span>
         )}
       </header>
-      <Asked query={query} loading={<Skeleton />}>
+      <Asked query={query} loading={<Skeleton />} missing={(broken) => <DraftOr id={id} none={broken} />}>
         {(workflow) => (search.version === undefined ? <One workflow={workflow} /> : <Difference workflow={workflow} against={Number(search.version)} />)}
       </Asked>
     </Page>
