@@ -36,6 +36,7 @@ export async function addresses(page: Page): Promise<Record<string, string>> {
     keys: '/keys',
     'new key': '/keys?open=new',
     owners: '/keys?view=owners',
+    secrets: '/secrets',
     'audit log': '/audit',
     entry: `/audit?open=${await newestEntry(page.request)}`,
     usage: '/usage',

@@ -221,13 +221,6 @@ export const matrixQuery = (asked: Asked) =>
     refetchInterval: often,
   });
 
-/** Names of the secrets in the vault. */
-export const secretsQuery = queryOptions({
-  queryKey: ['secrets'],
-  queryFn: ({ signal }) => value(api.GET('/api/v1/secrets', { signal })),
-  retry: false,
-});
-
 export const resourcesQuery = (kind: string) =>
   queryOptions({
     queryKey: ['resources', kind],

@@ -99,6 +99,8 @@ export type NewKey = Shapes['NewKey'];
 export type ChangedKey = Shapes['ChangedKey'];
 export type IssuedKey = Shapes['IssuedKey'];
 
+export type Secret = Shapes['SecretView'];
+
 export type Rehearsal = Shapes['RehearsalView'];
 export type RehearsalReport = Shapes['RehearsalReport'];
 export type RehearsalOutlook = Shapes['RehearsalOutlook'];

@@ -28,6 +28,8 @@ const looks: Record<string, { tone: Tone; icon: IconName }> = {
   'slowed down': { tone: 'waiting', icon: 'degraded' },
   stopped: { tone: 'failed', icon: 'failed' },
   paused: { tone: 'cancelled', icon: 'cancelled' },
+  'in use': { tone: 'succeeded', icon: 'connected' },
+  'no host': { tone: 'waiting', icon: 'degraded' },
   'no secret': { tone: 'waiting', icon: 'degraded' },
   closed: { tone: 'cancelled', icon: 'cancelled' },
   revoked: { tone: 'cancelled', icon: 'cancelled' },

@@ -21,6 +21,7 @@ import { rehearsalsPage } from './rehearsals/page';
 import { routesPage } from './routes/page';
 import { runPage } from './run/page';
 import { runsPage } from './runs/page';
+import { secretsPage } from './secrets/page';
 import { signinPage } from './signin/page';
 import { triggersPage } from './triggers/page';
 import { usagePage } from './usage/page';
@@ -51,6 +52,7 @@ export const pages = [
   limitsPage,
   usagePage,
   keysPage,
+  secretsPage,
   auditPage,
   accountsPage,
   docsPage,

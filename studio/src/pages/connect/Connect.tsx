@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { connectorQuery } from '@/api/plugins';
-import { providersQuery, resourcesQuery, secretsQuery } from '@/api/queries';
+import { providersQuery, resourcesQuery } from '@/api/queries';
+import { secretsQuery } from '@/api/secrets';
 import { Sk } from '@/design/Place';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';

@@ -4,18 +4,30 @@ import { sentEvents } from '../playground/sse';
 import { provider, secrets, type Draft } from './draft';
 import type { Probe } from './probe';
 
-/** Tests a draft and tells each part as it ends. What was typed goes to the server, which stores nothing of it. */
-export async function ask(detail: ConnectorDetail, draft: Draft, taken: readonly string[], signal: AbortSignal, onProbe: (probe: Probe) => void): Promise<void> {
+/** A provider as it would be, with values of its secrets by name. */
+export interface Untried {
+  id: string;
+  spec: unknown;
+  secrets: Readonly<Record<string, string>>;
+}
+
+/** What a draft would become. */
+export const untried = (detail: ConnectorDetail, draft: Draft, taken: readonly string[]): Untried => {
+  const { id, spec } = provider(detail, { ...draft, disabled: false }, taken);
+  return { id, spec, secrets: secrets(detail, draft, taken) };
+};
+
+/** Tests a provider and tells each part as it ends. What was typed goes to the server, which stores nothing of it. */
+export async function ask(of: () => Untried, signal: AbortSignal, onProbe: (probe: Probe) => void): Promise<void> {
   const began = performance.now();
   let probe: Probe = { state: 'asking', parts: [] };
   const tell = (next: Probe) => onProbe((probe = next));
   tell(probe);
   try {
-    const { id, spec } = provider(detail, { ...draft, disabled: false }, taken);
     const response = await fetch('/api/v1/providers/probe', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream', 'X-Auterity-Console': '1' },
-      body: JSON.stringify({ id, spec, secrets: secrets(detail, draft, taken) }),
+      body: JSON.stringify(of()),
       signal,
     });
     if (!response.ok) throw refused(await response.json().catch(() => undefined), response.status, response.headers.get('Auterity-Request'));

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConnectorDetail } from '@/api/schema';
-import { ask } from './ask';
+import { ask, untried } from './ask';
 import { begun, type Draft } from './draft';
 import type { Probe } from './probe';
 import { isThere, save, Unsettled } from './save';
@@ -74,7 +74,7 @@ describe('a test that ends before its end', () => {
   const asked = async (signal: AbortSignal) => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('data: {"part":"reach","what":"a","state":"ok","told":"","operations":[]}\n\n')));
     let last: Probe['state'] | undefined;
-    await ask(gitea, draft, [], signal, ({ state }) => (last = state));
+    await ask(() => untried(gitea, draft, []), signal, ({ state }) => (last = state));
     return last;
   };
 

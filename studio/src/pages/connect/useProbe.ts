@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ConnectorDetail } from '@/api/schema';
-import { ask } from './ask';
+import { ask, untried } from './ask';
 import type { Draft } from './draft';
 import { idle, type Probe } from './probe';
 
@@ -16,7 +16,7 @@ export function useProbe(detail: ConnectorDetail, draft: Draft, vault: readonly 
     const tell = (next: Probe) => {
       if (under.current === own) setProbe(next);
     };
-    void ask(detail, draft, vault, own.signal, tell);
+    void ask(() => untried(detail, draft, vault), own.signal, tell);
   }, [detail, draft, vault]);
   const stop = useCallback(() => under.current?.abort(), []);
   const forget = useCallback(() => {

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider, createMemoryHistory, createRootRoute, createRouter } from '@tanstack/react-router';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProviderConnection } from '@/api/schema';
@@ -21,14 +22,17 @@ function answer(request: Request): Response {
   return Response.json(pathname.includes('/connectors/') ? { id: 'gitlab', vendor: 'GitLab' } : told);
 }
 
-const shown = () =>
+function shown() {
+  const router = createRouter({ routeTree: createRootRoute({ component: () => <Connection id="forge" connector="gitlab" /> }), history: createMemoryHistory() });
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <Connection id="forge" connector="gitlab" />
+      <RouterProvider router={router} />
     </QueryClientProvider>,
   );
+}
 
 beforeEach(() => {
+  vi.stubGlobal('scrollTo', () => undefined);
   asked = [];
   told = connected;
   HTMLDialogElement.prototype.showModal = function () {
