@@ -33,7 +33,7 @@ test('an auditor finds in the first room what they may read, sees such rooms alo
   await expect(page.getByText('Not shown, since you may not read them: approvals, runs')).toBeVisible();
   expect(await rooms(page)).toEqual(['Home', 'Decisions', 'Usage', 'Audit log']);
 
-  for (const path of ['/', '/decisions', '/usage', '/audit', '/keys', '/keys?open=new', '/secrets', '/providers', '/runs', '/routes', '/limits', '/guardrails', '/playground', '/events', '/workflows', '/nowhere']) {
+  for (const path of ['/', '/decisions', '/usage', '/audit', '/keys', '/keys?open=new', '/secrets', '/providers', '/runs', '/routes', '/limits', '/guardrails', '/playground', '/events', '/workflows', '/templates', '/nowhere']) {
     await page.goto(path);
     await expect(page.locator('main h1')).toBeVisible();
     await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
@@ -59,6 +59,7 @@ test('a viewer reads and finds no button that would be refused', async ({ page: 
     ['/runs', 'Retry failed'],
     ['/workflows', 'Start'],
     ['/workflows/complaint_triage', 'Start'],
+    ['/templates?open=file-messages', 'Use it'],
   ] as const) {
     await page.goto(path);
     await ready(page);

@@ -34,6 +34,7 @@ export type CheckedWorkflow = Shapes['CheckedWorkflow'];
 export type WorkflowDraft = Shapes['WorkflowDraft'];
 export type StepTrial = Shapes['StepTrial'];
 export type TemplateSummary = Shapes['TemplateSummary'];
+export type TemplateDetail = Shapes['TemplateDetail'];
 export type WorkflowEdit = Shapes['WorkflowEdit'];
 export type StepView = Shapes['StepView'];
 export type NodeProgress = Shapes['NodeProgress'];

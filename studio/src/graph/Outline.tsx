@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Icon } from '@/design/Icon';
 import { StateIcon } from '@/design/State';
 import { count, plural } from '@/format/text';
@@ -9,8 +10,11 @@ import type { Arranging, Placing } from './Placing';
 import { stationStates } from './trunk';
 import { undoWords, type Undo } from './undo';
 
+/** What a step opens; nothing where it is only shown. */
+type Open = ((path: string) => void) | undefined;
+
 /** The graph on a narrow page: the road with a row per step. */
-export function Outline({ graph, ends, onOpen, arranging }: { graph: Graph; ends: Ends; onOpen: (path: string) => void; arranging?: Arranging | undefined }) {
+export function Outline({ graph, ends, onOpen, arranging }: { graph: Graph; ends: Ends; onOpen?: Open; arranging?: Arranging | undefined }) {
   if (arranging?.placing !== undefined) return <Places arranging={arranging} placing={arranging.placing} />;
   return <Steps graph={graph} ends={ends} onOpen={onOpen} />;
 }
@@ -38,7 +42,7 @@ function Places({ arranging: { paths, onPut, onEnd }, placing }: { arranging: Ar
   );
 }
 
-function Steps({ graph, ends, onOpen }: { graph: Graph; ends: Ends; onOpen: (path: string) => void }) {
+function Steps({ graph, ends, onOpen }: { graph: Graph; ends: Ends; onOpen: Open }) {
   const states = stationStates(graph, ends.arrived);
   const cls = (at: number) => ({ passed: '', here: 'here', held: 'here held', stopped: 'stopped', ahead: 'ahead' })[states[at] ?? 'ahead'];
   return (
@@ -66,36 +70,45 @@ function inner(node: GraphNode): GraphNode[] {
   return (node.inside?.nodes ?? []).filter((child) => child.path !== node.path).flatMap((child) => [child, ...inner(child)]);
 }
 
-function Row({ node, className, onOpen }: { node: GraphNode; className: string; onOpen: (path: string) => void }) {
+function Row({ node, className, onOpen }: { node: GraphNode; className: string; onOpen: Open }) {
   return (
     <li className={className}>
       <span className="ln" />
       <span className="s">
-        <button type="button" onClick={() => onOpen(node.path)}>
+        <Opener of={node.path} onOpen={onOpen}>
           <b>{node.id}</b>
           {node.painted === undefined ? <StateIcon of={node.state} bare={figure(node) === 'queued'} /> : null}
           {node.flaws === undefined ? null : <StateIcon of="failed" bare />}
           <span>{figure(node)}</span>
-        </button>
+        </Opener>
       </span>
     </li>
   );
 }
 
 /** What took the effect of a step back, below it. */
-function UndoRows({ undo, onOpen }: { undo: Undo | undefined; onOpen: (path: string) => void }) {
+function UndoRows({ undo, onOpen }: { undo: Undo | undefined; onOpen: Open }) {
   return undo?.steps.map(({ id, path, state }) => (
     <li key={path} className="inner undone">
       <span className="ln" />
       <span className="s">
-        <button type="button" onClick={() => onOpen(path)}>
+        <Opener of={path} onOpen={onOpen}>
           <Icon name="undo" size={14} />
           <b>{id}</b>
           <span className={state === 'failed' ? 'bad' : undefined}>{state}</span>
-        </button>
+        </Opener>
       </span>
     </li>
   ));
+}
+
+function Opener({ of, onOpen, children }: { of: string; onOpen: Open; children: ReactNode }) {
+  if (onOpen === undefined) return <div>{children}</div>;
+  return (
+    <button type="button" onClick={() => onOpen(of)}>
+      {children}
+    </button>
+  );
 }
 
 function figure(node: GraphNode): string {

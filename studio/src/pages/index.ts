@@ -23,6 +23,7 @@ import { runPage } from './run/page';
 import { runsPage } from './runs/page';
 import { secretsPage } from './secrets/page';
 import { signinPage } from './signin/page';
+import { templatesPage } from './templates/page';
 import { triggersPage } from './triggers/page';
 import { usagePage } from './usage/page';
 import { workflowsPage } from './workflows/page';
@@ -34,6 +35,7 @@ export const pages = [
   runPage,
   workflowsPage,
   editorPage,
+  templatesPage,
   triggersPage,
   approvalsPage,
   playgroundPage,

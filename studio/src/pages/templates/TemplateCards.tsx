@@ -3,9 +3,10 @@ import { templatesQuery } from '@/api/templates';
 import type { TemplateSummary } from '@/api/schema';
 import { Asked } from '../Asked';
 import { SkLine } from '@/design/Place';
+import { plural } from '@/format/text';
 import { kindsNeeded } from './needs';
 
-const loading = [260, 220, 240].map((width) => <SkLine key={width} width={width} />);
+export const loading = [260, 220, 240].map((width) => <SkLine key={width} width={width} />);
 
 /** The gallery of templates: what each does, and what it needs. */
 export function TemplateCards({ picked, onPick }: { picked?: string; onPick: (id: string) => void }) {
@@ -13,13 +14,20 @@ export function TemplateCards({ picked, onPick }: { picked?: string; onPick: (id
   return (
     <Asked query={query} loading={loading}>
       {({ items }) => (
-        <ul className="gal" aria-label="Templates">
-          {items.map((item) => (
-            <Card key={item.id} item={item} picked={item.id === picked} onPick={onPick} />
-          ))}
-        </ul>
+        <Cards items={items} picked={picked} onPick={onPick} />
       )}
     </Asked>
+  );
+}
+
+/** Some templates, each as a card that is picked. */
+export function Cards({ items, picked, onPick }: { items: readonly TemplateSummary[]; picked: string | undefined; onPick: (id: string) => void }) {
+  return (
+    <ul className="gal" aria-label="Templates">
+      {items.map((item) => (
+        <Card key={item.id} item={item} picked={item.id === picked} onPick={onPick} />
+      ))}
+    </ul>
   );
 }
 
@@ -27,9 +35,9 @@ function Card({ item, picked, onPick }: { item: TemplateSummary; picked: boolean
   const needs = kindsNeeded(item.needs);
   return (
     <li className={picked ? 'on' : undefined}>
-      <button type="button" aria-pressed={picked} onClick={() => onPick(item.id)}>
+      <button type="button" aria-pressed={picked} data-row={item.id} onClick={() => onPick(item.id)}>
         <b>{item.title}</b>
-        <span className="soft small">{item.uses === 0 ? (item.builtIn ? '' : 'your own') : `used ${item.uses} ${item.uses === 1 ? 'time' : 'times'}`}</span>
+        <span className="soft small">{item.uses === 0 ? (item.builtIn ? '' : 'your own') : `used ${plural(item.uses, 'time')}`}</span>
         <span className="about">{item.description}</span>
         <span className="need">
           {needs.length === 0 ? 'needs nothing' : 'needs'}
