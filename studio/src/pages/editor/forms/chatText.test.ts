@@ -5,13 +5,16 @@ it('shows a question with its system text in two boxes, however it was written',
   const chat = { system: 'Be brief.', prompt: 'Hello?' };
   expect(chatOf(messagesOf(chat))).toEqual(chat);
   expect(chatOf('Hello?')).toEqual({ system: '', prompt: 'Hello?' });
-  expect(chatOf(['Hello?'])).toEqual({ system: '', prompt: 'Hello?' });
   expect(chatOf([{ role: 'user', content: 'Hello?' }])).toEqual({ system: '', prompt: 'Hello?' });
   expect(chatOf(undefined)).toEqual({ system: '', prompt: '' });
 });
 
 it('writes the messages as the file has them, and none where nothing is said', () => {
-  expect(messagesOf({ system: '', prompt: 'Hi' })).toEqual([{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }]);
+  expect(messagesOf({ system: '', prompt: 'Hi' })).toEqual('Hi');
+  expect(messagesOf({ system: 'Be brief.', prompt: 'Hi' })).toEqual([
+    { role: 'system', content: 'Be brief.' },
+    { role: 'user', content: 'Hi' },
+  ]);
   expect(messagesOf({ system: ' ', prompt: '' })).toBeUndefined();
 });
 

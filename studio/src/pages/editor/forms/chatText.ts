@@ -20,7 +20,6 @@ export function chatOf(messages: unknown): Chat | undefined {
 }
 
 function saidIn(message: unknown): { role: string; text: string } | undefined {
-  if (typeof message === 'string') return { role: 'user', text: message };
   if (!isObject(message)) return undefined;
   const { role, parts, content, ...more } = message;
   if (typeof role !== 'string' || Object.keys(more).length > 0) return undefined;
@@ -30,9 +29,10 @@ function saidIn(message: unknown): { role: string; text: string } | undefined {
   return isObject(part) && part.type === 'text' && typeof part.text === 'string' && Object.keys(part).length === 2 ? { role, text: part.text } : undefined;
 }
 
-/** The messages of the boxes; none where nothing is written. */
+/** The messages of the boxes: a text where there is no more than the prompt, none where nothing is written. */
 export function messagesOf({ system, prompt }: Chat): unknown {
-  const said = (role: string, text: string) => (text.trim() === '' ? [] : [{ role, parts: [{ type: 'text', text }] }]);
+  if (system.trim() === '' && prompt.trim() !== '') return prompt;
+  const said = (role: string, content: string) => (content.trim() === '' ? [] : [{ role, content }]);
   const all = [...said('system', system), ...said('user', prompt)];
   return all.length === 0 ? undefined : all;
 }

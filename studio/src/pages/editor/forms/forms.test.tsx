@@ -85,8 +85,8 @@ it('asks a model in boxes, and writes its list of messages', () => {
     [
       'with.messages',
       [
-        { role: 'system', parts: [{ type: 'text', text: 'Be brief.' }] },
-        { role: 'user', parts: [{ type: 'text', text: 'Hi' }] },
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'Hi' },
       ],
     ],
   ]);

@@ -105,9 +105,10 @@ public record FieldFlags(JsonNode schema) {
     }
   }
 
-  /** Whether it is the JSON of a form beside text: null, or an object. */
+  /** Whether it is the JSON of a form beside text: null, an object, or a list of objects. */
   private static boolean isOtherForm(JsonNode schema, String text) {
     return (text.equals("null") && isOf(form(schema, "null"), "null"))
-        || (text.startsWith("{") && isOf(form(schema, "object"), "object"));
+        || (text.startsWith("{") && isOf(form(schema, "object"), "object"))
+        || (text.matches("(?s)\\[\\s*\\{.*") && isOf(form(schema, "array"), "array"));
   }
 }

@@ -18,12 +18,20 @@ class FieldFlagsTest {
         "issue": {"type": "object", "properties": {"id": {"type": "string"}}},
         "project": {"anyOf": [{"type": "string"}, {"type": "object", "properties": {
           "provider": {"type": "string"}, "id": {"type": "string"}}}]},
+        "messages": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "object"}}]},
         "state": {"anyOf": [{"type": "string"}, {"type": "null"}]},
         "extra": {"type": "object"}}}\
       """;
 
   private static String parse(String... words) {
     return new FieldFlags(ApiClient.mapper().readTree(SCHEMA)).parse(List.of(words)).toString();
+  }
+
+  @Test
+  void aTextInPlaceOfAListIsATextUnlessItIsThatList() {
+    assertThat(parse("--messages", "[sic] hello")).isEqualTo("{\"messages\":\"[sic] hello\"}");
+    assertThat(parse("--messages", "[{\"role\": \"user\"}]"))
+        .isEqualTo("{\"messages\":[{\"role\":\"user\"}]}");
   }
 
   @Test

@@ -146,6 +146,11 @@ final class SchemaFit {
     if (forms.isEmpty()) {
       return;
     }
+    List<Json> ofKind = ofKind(forms, given);
+    if (ofKind.size() == 1 && forms.size() > 1) {
+      found.addAll(ofForm(path, ofKind.getFirst(), given));
+      return;
+    }
     Map<String, Template> fields = fields(given);
     String teller = fields == null ? null : teller(forms);
     if (fields == null || teller == null) {
@@ -171,6 +176,29 @@ final class SchemaFit {
       }
       default -> {}
     }
+  }
+
+  /** The forms that may be meant by what is written: a list, an object or a text. */
+  private static List<Json> ofKind(List<Json> forms, Template given) {
+    Json kind = Json.of(kind(given));
+    return kind.equals(Json.of(""))
+        ? forms
+        : forms.stream()
+            .filter(form -> object(form).getOrDefault("type", kind).equals(kind))
+            .toList();
+  }
+
+  private static String kind(Template given) {
+    if (fields(given) != null) {
+      return "object";
+    }
+    return switch (given) {
+      case Template.Bounded(Template inner, var most) -> kind(inner);
+      case Template.Constant(Json.Str text) -> "string";
+      case Template.ListOf list -> "array";
+      case Template.Constant(Json.Arr list) -> "array";
+      default -> "";
+    };
   }
 
   /** What is wrong by the form that the value is nearest to; nothing where it may fit one. */

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BinderTest {
@@ -211,6 +212,41 @@ class BinderTest {
                     new Part.Text("hi"),
                     new Part.ToolResult(
                         "1", List.of(new Part.Text("r"), new Part.CachePoint(null)), null))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'hi'",
+        "[{'role': 'user', 'content': 'hi'}]",
+        "[{'role': 'user', 'parts': [{'type': 'text', 'text': 'hi'}]}]"
+      })
+  void aTextIsAMessageOfTheUserAndAllThatAMessageSays(String messages) {
+    Record request =
+        bind(
+            "ai.chat.create",
+            "{'model': 'm', 'messages': %s}".formatted(messages).replace('\'', '"'));
+
+    assertThat(((ChatRequest) request).messages()).containsExactly(Message.text(Role.USER, "hi"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {'role': 'user'}                             | parts: is required; add the field
+          {'role': 'user', 'content': 7}               | content: must be a text
+          {'role': 'user', 'content': 'a', 'parts':[]} | content: stands beside parts
+          {'role': 'user', 'contents': 'a'}            | contents: no such field
+          """)
+  void aMessageSaysOneThing(String message, String wrong) {
+    assertThatThrownBy(
+            () ->
+                bind(
+                    "ai.chat.create",
+                    "{'model': 'm', 'messages': [%s]}".formatted(message).replace('\'', '"')))
+        .hasMessageContaining("messages[0]." + wrong);
   }
 
   @Test

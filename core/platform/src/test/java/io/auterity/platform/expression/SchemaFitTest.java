@@ -125,18 +125,29 @@ class SchemaFitTest {
 
   @Test
   void whatFitsNoFormIsToldWithTheNearest() {
-    assertThat(mismatches(UNTOLD, "{when: {att: x}, to: {}, sort: upp, note: c}"))
+    assertThat(mismatches(UNTOLD, "{when: 7, to: {}, sort: upp, note: c}"))
         .containsExactly(
             new Mismatch(
                 "when",
                 "fits none of the forms that are allowed: text; object with at; list of integer",
-                "nearest: expects text, gets object with att; give text"),
+                "nearest: expects text, gets integer; give text"),
             new Mismatch(
                 "to",
                 "fits none of the forms that are allowed: with user; with team",
                 "nearest: to.user 'user' is required; add it"),
             new Mismatch("sort", "must be one of up, down, not upp", "did you mean 'up'?"),
             new Mismatch("note", "must be one of a, b, not c", "did you mean 'a'?"));
+  }
+
+  @Test
+  void anObjectOrAListIsTheFormOfItsKind() {
+    assertThat(mismatches(UNTOLD, "{when: {att: x}}"))
+        .extracting(Mismatch::path, Mismatch::rule)
+        .containsExactlyInAnyOrder(
+            tuple("when.at", "'at' is required"), tuple("when.att", "there is no field 'att'"));
+    assertThat(mismatches(UNTOLD, "{when: [1, x, '${n}']}"))
+        .extracting(Mismatch::path, Mismatch::rule)
+        .containsExactly(tuple("when[1]", "expects integer, gets text"));
   }
 
   @Test

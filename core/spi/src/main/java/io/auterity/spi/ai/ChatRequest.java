@@ -2,6 +2,7 @@ package io.auterity.spi.ai;
 
 import io.auterity.spi.Description;
 import io.auterity.spi.Json.Obj;
+import io.auterity.spi.OrText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChatRequest(
     @Description("Model id as routes or the provider name it") String model,
-    @Description("The conversation, oldest first; at least one") List<Message> messages,
+    @Description("The conversation, oldest first; at least one, or a text")
+        @OrText("One message of the user")
+        List<Message> messages,
     @Description("Functions that the model may call") @Nullable List<Tool> tools,
     @Description("auto, none, required, or the name of a tool") @Nullable String toolChoice,
     @Description("Longest answer in tokens; at least 1") @Nullable Integer maxOutputTokens,

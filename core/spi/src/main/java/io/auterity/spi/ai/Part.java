@@ -20,6 +20,11 @@ public sealed interface Part {
 
   record Text(String text) implements Content {}
 
+  /** A piece of text. */
+  static Part ofText(String text) {
+    return new Text(text);
+  }
+
   /** A picture by URL, or by bytes in base64 with their media type. */
   record Image(
       @Nullable String url,

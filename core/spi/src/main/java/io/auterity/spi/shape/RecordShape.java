@@ -5,6 +5,7 @@ import io.auterity.spi.Change;
 import io.auterity.spi.Description;
 import io.auterity.spi.Json;
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,11 @@ final class RecordShape implements Shape {
       return help == null ? schema : schema.with("description", Json.of(help));
     }
 
+    /** The field that takes a text in place of this one; null where none does. */
+    @Nullable String textField() {
+      return shape instanceof TextOrListShape list && list.apart() ? list.field() : null;
+    }
+
     /** The fields that the component is: itself, or one for each key of a map by an enum. */
     Stream<Field> each() {
       if (!others || !(shape instanceof MapShape(Shape.EnumOf keys, Shape value))) {
@@ -66,20 +72,33 @@ final class RecordShape implements Shape {
   @Override
   public Json.Obj schema() {
     Json.Obj properties = Json.EMPTY;
+    List<Json> required = new ArrayList<>();
+    List<Json> either = new ArrayList<>();
     for (Field field : fields.values()) {
       properties = field.others() ? properties : properties.with(field.name(), field.schema());
+      String text = field.textField();
+      if (text != null) {
+        properties = properties.with(text, ((TextOrListShape) field.shape()).textSchema());
+      }
+      if (field.required() && text != null) {
+        either.add(requiring(field.name()));
+        either.add(requiring(text));
+      } else if (field.required()) {
+        required.add(Json.of(field.name()));
+      }
     }
-    List<Json> required =
-        fields.values().stream().filter(Field::required).map(f -> Json.of(f.name())).toList();
     Json.Obj schema = Json.EMPTY.with("type", Json.of("object"));
     Description description = type.getAnnotation(Description.class);
     if (description != null) {
       schema = schema.with("description", Json.of(description.value()));
     }
-    return schema
-        .with("properties", properties)
-        .with("required", Json.array(required))
-        .with("additionalProperties", Json.of(open()));
+    schema = schema.with("properties", properties).with("required", Json.array(required));
+    schema = either.isEmpty() ? schema : schema.with("anyOf", Json.array(either));
+    return schema.with("additionalProperties", Json.of(open()));
+  }
+
+  private static Json.Obj requiring(String field) {
+    return Json.EMPTY.with("required", Json.array(List.of(Json.of(field))));
   }
 
   @Override
@@ -90,7 +109,7 @@ final class RecordShape implements Shape {
     if (!open()) {
       for (String name : others(object).fields().keySet()) {
         binding.enterField(name);
-        binding.wrongName("no such field", name, fields.keySet());
+        binding.wrongName("no such field", name, names());
         binding.leave();
       }
     }
@@ -101,6 +120,12 @@ final class RecordShape implements Shape {
                     field.others() ? others(field, object, binding) : read(field, object, binding))
             .toArray();
     return binding.clean() ? construct(values, binding) : null;
+  }
+
+  private List<String> names() {
+    return fields.values().stream()
+        .flatMap(field -> Stream.of(field.name(), field.textField()).filter(Objects::nonNull))
+        .toList();
   }
 
   private boolean open() {
@@ -124,12 +149,22 @@ final class RecordShape implements Shape {
   /** The fields of an object that no component names. */
   private Json.Obj others(Json.Obj object) {
     Map<String, Json> others = new LinkedHashMap<>(object.fields());
-    fields.values().stream().filter(field -> !field.others()).forEach(f -> others.remove(f.name()));
+    fields.values().stream()
+        .filter(field -> !field.others())
+        .forEach(
+            field -> {
+              others.remove(field.name());
+              others.remove(field.textField());
+            });
     return new Json.Obj(others);
   }
 
   private static @Nullable Object read(Field field, Json.Obj object, Binding binding) {
     Json json = object.get(field.name());
+    String textField = field.textField();
+    if (textField != null && object.get(textField) != null) {
+      return readText(textField, json, field, object, binding);
+    }
     boolean clearing = field.shape() instanceof Shape.ChangeOf;
     binding.enterField(field.name());
     try {
@@ -137,6 +172,18 @@ final class RecordShape implements Shape {
         return absent(field, binding);
       }
       return field.shape().read(json, binding);
+    } finally {
+      binding.leave();
+    }
+  }
+
+  private static @Nullable Object readText(
+      String name, @Nullable Json list, Field field, Json.Obj object, Binding binding) {
+    binding.enterField(name);
+    try {
+      return list == null
+          ? ((TextOrListShape) field.shape()).readText(object.get(name), binding)
+          : binding.wrong("stands beside %s".formatted(field.name()), "leave one of them out");
     } finally {
       binding.leave();
     }

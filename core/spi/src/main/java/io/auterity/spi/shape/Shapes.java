@@ -65,9 +65,11 @@ public final class Shapes {
   private int depth;
   private final Map<String, RecursiveShape> recursive = new ConcurrentHashMap<>();
 
+  private final boolean asked;
   private final BiFunction<String, Collection<String>, String> suggestion;
 
   private Shapes(boolean asked, BiFunction<String, Collection<String>, String> suggestion) {
+    this.asked = asked;
     this.suggestion = suggestion;
     made.put(Ref.class, new RefShape(makeRecord(Ref.class, Map.of()), asked, null));
   }
@@ -269,7 +271,8 @@ public final class Shapes {
 
   private RecordShape.Field field(RecordComponent component, Map<TypeVariable<?>, Type> variables) {
     Shape plain = of(resolve(component.getGenericType(), variables));
-    Shape shape = RefShape.of(component, BoundedShape.of(component, plain));
+    Shape bounded = RefShape.of(component, BoundedShape.of(component, plain));
+    Shape shape = asked ? TextOrListShape.of(component, bounded) : bounded;
     Json usual = usual(component, shape);
     boolean others = component.isAnnotationPresent(OtherFields.class);
     boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
