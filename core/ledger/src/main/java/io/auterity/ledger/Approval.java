@@ -2,8 +2,6 @@ package io.auterity.ledger;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.id.WireId;
-import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +25,4 @@ public record Approval(
 
   /** The refusal's field that names the grant required to approve it. */
   static final String FIELD = "approval";
-
-  /** Whether a call was refused for want of an approval. */
-  public static boolean lacking(Failure refusal) {
-    return refusal.code() == FailureCode.FORBIDDEN && refusal.fields().containsKey(FIELD);
-  }
 }

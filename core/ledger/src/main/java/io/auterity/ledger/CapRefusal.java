@@ -67,7 +67,7 @@ record CapRefusal(
                 limit.id(),
                 limit.period().wire(),
                 NanoUnits.text(used + amount - level, limit.unit()));
-    Failure failure = Failure.of(FailureCode.FORBIDDEN, message).withFields(fields);
+    Failure failure = Failure.of(code(), message).withFields(fields);
     return new CallFailedException(onlyHeld ? soon(failure, level) : failure);
   }
 
@@ -86,15 +86,18 @@ record CapRefusal(
   }
 
   private Failure failure(long level, String words, Map<String, String> fields) {
-    FailureCode code = limit.ofMoney() ? FailureCode.BUDGET_EXHAUSTED : FailureCode.QUOTA_EXHAUSTED;
     if (isOnlyHeld(level)) {
-      return soon(Failure.of(code, words(true) + words).withFields(fields), level);
+      return soon(Failure.of(code(), words(true) + words).withFields(fields), level);
     }
     boolean never = amount > most();
     String all = words(false) + words + (never && limit.ofMoney() ? NEVER : "");
-    Failure failure = Failure.of(code, all).withFields(fields);
+    Failure failure = Failure.of(code(), all).withFields(fields);
     Duration wait = never ? null : untilItEnds();
     return wait == null ? failure : failure.withRetryAfter(wait);
+  }
+
+  private FailureCode code() {
+    return limit.ofMoney() ? FailureCode.BUDGET_EXHAUSTED : FailureCode.QUOTA_EXHAUSTED;
   }
 
   // What one call may need at most, however little is used.

@@ -139,7 +139,7 @@ class HoldDecisionTest {
     assertThat(second.startLooking(account())).as("another one does").isFalse();
     account().approval().found(0, Long.MAX_VALUE);
     account().approval().end();
-    assertThat(refusal(first).failure().code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(refusal(first).failure().code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);
 
     account().approval().forget();
     account().approval().start();

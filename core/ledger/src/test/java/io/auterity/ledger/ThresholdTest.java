@@ -291,7 +291,7 @@ class ThresholdTest {
         .isThrownBy(() -> hold(1))
         .satisfies(
             e -> {
-              assertThat(e.failure().code()).isEqualTo(FailureCode.FORBIDDEN);
+              assertThat(e.failure().code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);
               assertThat(e.failure().fields())
                   .containsEntry("approval", "control:budget.approve")
                   .containsEntry("threshold", "50%")
@@ -347,7 +347,7 @@ class ThresholdTest {
           .isThrownBy(() -> hold(51))
           .satisfies(
               e -> {
-                assertThat(e.failure().code()).isEqualTo(FailureCode.FORBIDDEN);
+                assertThat(e.failure().code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);
                 assertThat(e.failure().message())
                     .contains("limit approve day --period day --amount 0.000000001 ", "--all");
               });
@@ -367,7 +367,7 @@ class ThresholdTest {
 
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> hold(1))
-        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.FORBIDDEN));
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED));
   }
 
   @Test

@@ -53,7 +53,7 @@ public final class BatchRules {
       return new Next.End();
     }
     return switch (refused.code()) {
-      case RATE_LIMITED, QUOTA_EXHAUSTED, BUDGET_EXHAUSTED, FORBIDDEN, SATURATED ->
+      case RATE_LIMITED, QUOTA_EXHAUSTED, BUDGET_EXHAUSTED, SATURATED ->
           new Next.Wait(wait(refused, attempts), true);
       case UNAVAILABLE, NO_VIABLE_PROVIDER, TIMEOUT ->
           attempts + 1 < MOST_ATTEMPTS

@@ -299,10 +299,7 @@ public final class TuningFollowUp implements JobKind {
 
   // An owner that may not call any more pays nothing more, but what was trained is on a bill.
   private Instant refused(TuningJob job, Principal payer, Failure failure) {
-    boolean gone =
-        failure.code() == FailureCode.FORBIDDEN
-            && !failure.retryable()
-            && !TuningRules.withoutRoom(failure);
+    boolean gone = failure.code() == FailureCode.FORBIDDEN && !failure.retryable();
     if (gone && !payer.equals(Principal.PLATFORM)) {
       LOG.warn(
           "The owner {} of {} may not be billed: {}",

@@ -1,6 +1,5 @@
 package io.auterity.jobs.tuning;
 
-import io.auterity.ledger.Approval;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.job.JobRetry;
 import io.auterity.platform.time.Backoff;
@@ -156,7 +155,7 @@ public final class TuningRules {
 
   /** Whether a limit refuses it for now: it has no room, or waits for an approval. */
   static boolean withoutRoom(Failure failure) {
-    return WITHOUT_ROOM.contains(failure.code()) || Approval.lacking(failure);
+    return WITHOUT_ROOM.contains(failure.code());
   }
 
   private static Instant heard(TuningJob job) {

@@ -63,9 +63,6 @@ class BatchRulesTest {
 
     assertThat(BatchRules.next(new Refused(FailureCode.BUDGET_EXHAUSTED, true, soon), 1_000))
         .isEqualTo(new Next.Wait(soon, true));
-    assertThat(BatchRules.next(new Refused(FailureCode.FORBIDDEN, true, soon), 0))
-        .as("beyond a share that somebody has to approve")
-        .isEqualTo(new Next.Wait(soon, true));
     assertThat(BatchRules.next(new Refused(FailureCode.BUDGET_EXHAUSTED, false, soon), 0))
         .isEqualTo(new Next.End());
   }

@@ -130,62 +130,54 @@ class TuningRulesTest {
       @ForAll boolean billed,
       @ForAll @LongRange(min = 0, max = 5) long trained,
       @ForAll FailureCode code,
-      @ForAll boolean unapproved,
       @ForAll @IntRange(max = 100) int before,
       @ForAll @LongRange(min = 0, max = LONG) long later) {
     TuningJob job = job(begun, ended ? new TuningJob.End(ENDED, trained, false, billed) : null);
     Instant heard = ended ? ENDED : CREATED;
     Instant now = heard.plusSeconds(later);
-    Failure failure = failure(code, unapproved);
+    Failure failure = failure(code);
 
     if (TuningRules.retry(job, before, failure, now).over()) {
       assertThat(before + 1).isGreaterThanOrEqualTo(TuningRules.FEWEST_ASKS);
       assertThat(now).isAfterOrEqualTo(heard.plus(TuningRules.LONGEST_DEBT));
       assertThat(TuningRules.duty(job)).isIn(TuningRules.Duty.ASK, TuningRules.Duty.BILL);
-      assertThat(lacksRoom(code, unapproved)).isFalse();
+      assertThat(lacksRoom(code)).isFalse();
     }
   }
 
   @Property
   void whatFailsOftenAndForLongIsGivenUpAndWhoeverOwesItStaysInDebt(
-      @ForAll boolean ended, @ForAll FailureCode code, @ForAll boolean unapproved) {
+      @ForAll boolean ended, @ForAll FailureCode code) {
     TuningJob job = job(true, ended ? new TuningJob.End(ENDED, 5, false, false) : null);
 
     assertThat(
             TuningRules.retry(
                     job,
                     TuningRules.FEWEST_ASKS - 1,
-                    failure(code, unapproved),
+                    failure(code),
                     (ended ? ENDED : CREATED).plus(TuningRules.LONGEST_DEBT))
                 .over())
-        .isEqualTo(!lacksRoom(code, unapproved));
+        .isEqualTo(!lacksRoom(code));
   }
 
-  /** Whoever has to approve it is named by any refusal here, but only one that forbids means it. */
-  private static Failure failure(FailureCode code, boolean unapproved) {
-    Failure failure = Failure.of(code, "no");
-    return unapproved
-        ? failure.withFields(Map.of("approval", "control:budget.approve", "budget", "day"))
-        : failure;
+  private static Failure failure(FailureCode code) {
+    return Failure.of(code, "no");
   }
 
-  private static boolean lacksRoom(FailureCode code, boolean unapproved) {
-    return code == FailureCode.BUDGET_EXHAUSTED
-        || code == FailureCode.QUOTA_EXHAUSTED
-        || (code == FailureCode.FORBIDDEN && unapproved);
+  private static boolean lacksRoom(FailureCode code) {
+    return code == FailureCode.BUDGET_EXHAUSTED || code == FailureCode.QUOTA_EXHAUSTED;
   }
 
   @Property
   void aWantOfRoomCountsOnceAndIsAskedForEachHourAtTheLatest(
       @ForAll FailureCode code,
-      @ForAll boolean unapproved,
       @ForAll @IntRange(max = 100) int before,
       @ForAll @LongRange(min = 0, max = LONG) long later) {
     TuningJob job = job(true, null, new TuningJob.End(ENDED, 5, false, false), 0, null);
-    Failure failure = failure(code, unapproved);
+    Failure failure = failure(code);
     Instant now = ENDED.plusSeconds(later);
 
-    boolean lacking = lacksRoom(code, unapproved);
+    boolean lacking = lacksRoom(code);
     JobRetry retry = TuningRules.retry(job, before, failure, now);
     assertThat(retry.failures()).isEqualTo(lacking ? Math.max(1, before) : before + 1);
     assertThat(retry.due())

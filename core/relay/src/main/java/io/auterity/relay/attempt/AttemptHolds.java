@@ -1,6 +1,5 @@
 package io.auterity.relay.attempt;
 
-import io.auterity.ledger.Approval;
 import io.auterity.ledger.BudgetHold;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.LimitScope;
@@ -15,7 +14,6 @@ import io.auterity.relay.call.InputSize;
 import io.auterity.relay.field.RecordFields;
 import io.auterity.relay.plan.Fitness;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.MediaUnit;
@@ -85,16 +83,12 @@ final class AttemptHolds {
     try {
       return held(room, sized);
     } catch (CallFailedException e) {
-      if (sized.limit() == room.least() || !isShortOfMoney(e.failure())) {
+      // Others may have taken what was free, or this process did not know.
+      if (sized.limit() == room.least() || e.failure().code() != FailureCode.BUDGET_EXHAUSTED) {
         throw e;
       }
       return held(room, sized(room.least()));
     }
-  }
-
-  // Others may have taken what was free, or this process did not know.
-  private static boolean isShortOfMoney(Failure failure) {
-    return failure.code() == FailureCode.BUDGET_EXHAUSTED || Approval.lacking(failure);
   }
 
   private Held held(DefaultOutputTokens room, DefaultOutputTokens.Sized sized) {
