@@ -5082,6 +5082,7 @@ export interface components {
             onDue?: string;
             votes: components["schemas"]["ApprovalVote"][];
             barred?: string;
+            userless?: boolean;
             told?: components["schemas"]["ApprovalNotification"][];
             answers?: components["schemas"]["ApprovalAnswer"][];
             digest: string;

@@ -10,7 +10,6 @@ import type { Json, RunApproval } from '@/api/schema';
 import { onKey } from '@/design/keys';
 import { Ago, Id } from '@/design/Marks';
 import { State } from '@/design/State';
-import { JsonTree } from '@/json/JsonTree';
 import { exact } from '@/format/time';
 import { tailId } from '@/format/text';
 import { Asked } from '../Asked';
@@ -21,6 +20,8 @@ import { Fields } from '../start/Inputs';
 import { shapeOf, type Schema } from '../start/shape';
 import { asks, choiceKeys, given, named, standing } from './asked';
 import { Left } from './Left';
+import { MakeUser } from './MakeUser';
+import { Shown } from './Shown';
 
 /** One approval: what is asked in full, the form, what is signed, who has voted, and the choices. */
 export function ApprovalPanel({ id, onClose, onStep }: { id: string; onClose: () => void; onStep: (by: number) => void }) {
@@ -69,23 +70,6 @@ export function ApprovalPanel({ id, onClose, onStep }: { id: string; onClose: ()
       </Asked>
     </Side>
   );
-}
-
-/** What is shown to voters: texts as they are, all else as JSON. */
-function Shown({ of }: { of: Json | undefined }) {
-  if (of === undefined || of === null) return null;
-  if (typeof of === 'string') return <Letter text={of} />;
-  if (typeof of !== 'object' || Array.isArray(of)) return <JsonTree payload={of} name="shown" />;
-  return Object.entries(of as Record<string, Json>).map(([name, field]) => (
-    <section key={name} aria-label={name}>
-      <h3>{name}</h3>
-      {typeof field === 'string' ? <Letter text={field} /> : <JsonTree payload={field} name={name} />}
-    </section>
-  ));
-}
-
-function Letter({ text }: { text: string }) {
-  return <blockquote className="letter">{text}</blockquote>;
 }
 
 /** What is signed, who has voted and who is asked. */
@@ -227,7 +211,13 @@ function Decision({ one }: { one: RunApproval }) {
     );
     return () => undo.forEach((stop) => stop());
   }, [one.choices]);
-  if (barred !== undefined) return <p className="barred soft">You cannot vote: {barred}</p>;
+  if (barred !== undefined)
+    return (
+      <div className="barred soft">
+        <p>You cannot vote: {barred}</p>
+        {one.userless === true ? <MakeUser /> : null}
+      </div>
+    );
   return (
     <form ref={form} className="decide" aria-label="Your decision" noValidate onSubmit={(event) => event.preventDefault()}>
       {shape.kind === 'object' && shape.fields.length === 0 ? null : (

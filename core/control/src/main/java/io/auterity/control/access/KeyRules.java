@@ -87,11 +87,13 @@ record KeyRules(Owners owners) {
     if (holder == null) {
       return;
     }
-    if (owner == null || owner.startsWith(Owner.Kind.USER.ref(""))) {
-      throw invalid(
-          "holder", "a holder is named for keys of a team or project; a user is an owner");
-    }
-    if (!owners.belongs(scope, holder, owner)) {
+    if (owner == null) {
+      if (owners.find(scope, Owner.Kind.USER.ref(holder)).isEmpty()) {
+        throw invalid("holder", "there is no user '%s'; apply that user first".formatted(holder));
+      }
+    } else if (owner.startsWith(Owner.Kind.USER.ref(""))) {
+      throw invalid("holder", "a key of a user has no other holder; leave it out");
+    } else if (!owners.belongs(scope, holder, owner)) {
       throw invalid(
           "holder", "user '%s' is no member of %s or of a team above it".formatted(holder, owner));
     }
@@ -142,10 +144,11 @@ record KeyRules(Owners owners) {
    * @throws CallFailedException {@code forbidden}, naming what it lacks
    */
   void checkGiven(TenantScope scope, KeyTerms own, KeyTerms wanted) {
-    if (own.owner() != null && !below(scope, own.owner(), wanted.owner())) {
+    boolean owned = own.owner() != null;
+    if (owned && !below(scope, own.owner(), wanted.owner())) {
       throw refused("key that does not belong to " + own.owner(), "yours does");
     }
-    if (own.holder() != null && !own.holder().equals(wanted.holder())) {
+    if (owned && own.holder() != null && !own.holder().equals(wanted.holder())) {
       throw refused("key that user '%s' does not hold".formatted(own.holder()), "yours is theirs");
     }
     own.labels()

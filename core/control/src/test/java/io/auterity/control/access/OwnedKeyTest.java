@@ -162,8 +162,8 @@ class OwnedKeyTest {
       nullValues = "-",
       value = {
         "team/nowhere, -, -, -, -, owner: there is no 'team/nowhere'",
-        "-, ada, -, -, -, holder: a holder is named for keys of a team or project",
-        "user/ada, ada, -, -, -, holder: a holder is named for keys of a team or project",
+        "-, eve, -, -, -, 'holder: there is no user ''eve''; apply that user first'",
+        "user/ada, ada, -, -, -, holder: a key of a user has no other holder",
         "team/eng, bob, -, -, -, holder: user 'bob' is no member of team/eng",
         "-, -, a b, -, -, labels.a b: a label is named by",
         "-, -, -, gpt 4, -, models: 'gpt 4' is no pattern of models",
@@ -300,8 +300,8 @@ class OwnedKeyTest {
     refusedToEdit(
         admin,
         key,
-        new KeyEdit("ada", Map.of(), null, null, null, null, Set.of(), null),
-        "a holder is named");
+        new KeyEdit("eve", Map.of(), null, null, null, null, Set.of(), null),
+        "there is no user 'eve'");
     refusedToEdit(
         admin,
         key,

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it is over; absent when it has no time
  * @param onDue the choice that is taken then; absent where the step fails
  * @param barred why the caller may not vote; absent when the caller may, or it is not open
+ * @param userless true where that is because the caller stands for no user
  * @param told the calls that told people of it; absent in lists
  * @param answers what was answered to messages that told people of it; absent in lists
  * @param digest of question, show, form and choices; a vote carries it
@@ -61,6 +62,7 @@ public record RunApprovalView(
     @Nullable String onDue,
     List<ApprovalVote> votes,
     @Nullable String barred,
+    @Nullable Boolean userless,
     @Nullable List<ApprovalNotification> told,
     @Nullable List<ApprovalAnswer> answers,
     String digest,
@@ -196,6 +198,7 @@ public record RunApprovalView(
         request.onDue(),
         request.ballots().stream().map(ApprovalVote::of).toList(),
         barred == null ? null : barred.message(),
+        barred != null && voter.user() == null ? true : null,
         told == null ? null : told.calls().stream().map(ApprovalNotification::of).toList(),
         told == null ? null : told.answers().stream().map(ApprovalAnswer::of).toList(),
         stored.digest(),

@@ -7,6 +7,7 @@ import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.server.live.Watcher;
 import io.auterity.spi.Json;
+import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,29 @@ class RunApprovalTest {
     assertThat(vote(once, approval, "approve").status()).isEqualTo(202);
 
     assertThat(((Json.Arr) again(approval).at("votes")).items()).hasSize(1);
+  }
+
+  @Test
+  void aKeyWithoutAnOwnerVotesAsItsHolderOnceItHasOne() {
+    Reply approval = asked(admin);
+    Reply made = admin.post("/api/v1/keys", "{\"name\": \"boss\", \"roles\": [\"admin\"]}");
+    Client boss = server.anonymous().bearer(made.text("secret"));
+    String path = "/api/v1/approvals/" + approval.text("id");
+    assertThat(boss.get(path).at("userless")).isEqualTo(Json.of(true));
+
+    Reply held =
+        admin
+            .with("Content-Type", "application/json")
+            .send(
+                "PATCH",
+                "/api/v1/keys/" + made.text("key.id"),
+                BodyPublishers.ofString("{\"holder\": \"ann\"}"));
+
+    assertThat(held.status()).as(held.toString()).isEqualTo(200);
+    assertThat(boss.get(path).body()).doesNotContain("userless", "barred");
+    assertThat(vote(boss, approval, "approve").text("votes.0.user")).isEqualTo("ann");
+    Reply another = boss.post("/api/v1/keys", "{\"name\": \"other\", \"roles\": [\"viewer\"]}");
+    assertThat(another.status()).as(another.toString()).isEqualTo(201);
   }
 
   @Test

@@ -1,0 +1,56 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { apply } from '@/api/apply';
+import { api, value } from '@/api/client';
+import { asFailure } from '@/api/failure';
+import { sessionQuery } from '@/api/queries';
+import { resourceQuery } from '@/api/resources';
+import { useMay } from '@/api/rights';
+import type { Session } from '@/api/schema';
+import { Field } from '@/design/Field';
+import { yaml } from '@/format/yaml';
+import { AskFirst } from '../AskFirst';
+
+const fits = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
+
+/** Beside an approval that waits for users, for one who stands for none: names the user that they are from now on. */
+export function MakeUser() {
+  const { data: session } = useQuery(sessionQuery);
+  const may = useMay();
+  const person = session?.principal.type === 'user';
+  if (session === undefined || !may('control:resource.write') || (!person && !may('control:key.write'))) return null;
+  return <Ask principal={session.principal} person={person} />;
+}
+
+/** A user of whom there is none yet; what else went wrong stays a failure. */
+function none(error: unknown): undefined {
+  if (asFailure(error).status !== 404) throw error;
+  return undefined;
+}
+
+function Ask({ principal, person }: { principal: Session['principal']; person: boolean }) {
+  const client = useQueryClient();
+  const [id, setId] = useState(principal.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 63));
+  const [email, setEmail] = useState(person && principal.name.includes('@') ? principal.name : '');
+  const { data: known } = useQuery({ ...resourceQuery('user', id), enabled: fits.test(id), retry: false });
+  const wrong = fits.test(id) ? undefined : 'Small letters, digits, . _ and -, at most 63.';
+  const make = async () => {
+    const there = await client.query({ ...resourceQuery('user', id), staleTime: 0, retry: false }).catch(none);
+    if (there === undefined || person) await apply(yaml({ kind: 'user', id, spec: { ...there?.spec, ...(person ? { email } : {}) } }), false);
+    if (!person) await value(api.PATCH('/api/v1/keys/{id}', { params: { path: { id: principal.id } }, body: { holder: id } }));
+    await client.invalidateQueries();
+  };
+  return (
+    <AskFirst button="Make me a user…" look="btn primary" title="Which user are you?" act="That is me" keep="Not now" ready={wrong === undefined && (!person || email.includes('@'))} onAct={make}>
+      <p>Users vote; {person ? 'who signs in votes as the user of the same verified address' : 'a key votes as the user who holds it'}. What you decide from now on stands under this user.</p>
+      <Field name="user" label="User" hint={known === undefined ? 'A new one. It stays.' : 'There is one of that id: you vote as this user.'} wrong={wrong}>
+        {(named) => <input {...named} className="mono" autoComplete="off" spellCheck={false} value={id} onChange={({ target }) => setId(target.value)} />}
+      </Field>
+      {person ? (
+        <Field name="email" label="Address" hint="The one that your sign-in has verified.">
+          {(named) => <input {...named} type="email" value={email} onChange={({ target }) => setEmail(target.value)} />}
+        </Field>
+      ) : null}
+    </AskFirst>
+  );
+}
