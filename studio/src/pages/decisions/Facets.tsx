@@ -6,7 +6,7 @@ import { without, type Search } from '@/table/query';
 
 type Facet = DecisionVolume['facets'][number];
 
-/** What all calls of the time were of, before the filters; each value is a filter. On a narrow page they are left out: the query bar says the same. */
+/** What the calls were of that the other filters mean; each value is a filter. On a narrow page they are left out: the query bar says the same. */
 export function Facets({ of, search }: { of: DecisionVolume | undefined; search: Search }) {
   const told = of?.facets.filter(({ values }) => values.length > 0) ?? [];
   if (told.length === 0) return <aside className="facets" aria-label="What the calls were of" />;

@@ -8,8 +8,10 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,17 +61,27 @@ public record CallFilter(
 
   /** Whether a decision is meant, but for the text. */
   boolean fits(Decision decision) {
-    Decision.Call call = decision.call();
-    return (model == null || models(decision).anyMatch(model::equals))
-        && (key == null || isKey(decision, key))
-        && owners(decision).containsAll(owners)
-        && (label == null
+    return missed(decision).findAny().isEmpty();
+  }
+
+  /** The filters that a decision does not meet, but for the text, by the names of their facets. */
+  Stream<String> missed(Decision decision) {
+    Map<String, Boolean> met = new LinkedHashMap<>();
+    met.put("model", model == null || models(decision).anyMatch(model::equals));
+    met.put("key", key == null || isKey(decision, key));
+    met.put("team", owners(decision).containsAll(owners));
+    met.put(
+        "label",
+        label == null
             || labels(decision).anyMatch(label::equals)
-            || call.labels().containsKey(label))
-        && (route == null || route.equals(decision.routeId()))
-        && (guardrail == null
+            || decision.call().labels().containsKey(label));
+    met.put("route", route == null || route.equals(decision.routeId()));
+    met.put(
+        "guardrail",
+        guardrail == null
             || guardrails(decision)
                 .anyMatch(one -> guardrail.equals(ANY) || guardrail.equals(one)));
+    return met.entrySet().stream().filter(one -> !one.getValue()).map(Map.Entry::getKey);
   }
 
   /** Whether the text stands in what is told of a call. */

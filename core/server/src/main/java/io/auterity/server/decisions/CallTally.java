@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,14 +66,20 @@ final class CallTally {
   }
 
   /**
-   * Adds one.
+   * Adds one. A facet counts the calls that all other filters mean, so that it tells what another
+   * choice of it would find.
    *
-   * @param meant whether the filters mean it
+   * @param missed names of the filters that do not mean it
    */
-  void add(Decision decision, boolean meant) {
+  void add(Decision decision, Set<String> missed) {
     all++;
-    FACETS.forEach((name, of) -> of.apply(decision).forEach(value -> count(name, value)));
-    if (meant) {
+    FACETS.forEach(
+        (name, of) -> {
+          if (missed.isEmpty() || missed.equals(Set.of(name))) {
+            of.apply(decision).forEach(value -> count(name, value));
+          }
+        });
+    if (missed.isEmpty()) {
       int at =
           (int) (Duration.between(from, decision.timing().began()).toMillis() / bin.toMillis());
       int place = Math.clamp(at, 0, BINS - 1);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many there were in that time, whatever the filters
  * @param cost of those that were found; absent when they are of several currencies, or none
  * @param p50Ms median of how long these took; absent when there are none
- * @param facets what all calls of that time were of
+ * @param facets what the calls were of; each of those that all other filters mean
  * @param texts whether what callers asked was looked at for the text; absent where none is asked
  *     for, else false: of a list alone it is
  * @param whole whether all calls of that time were looked at; else the newest {@code total}

@@ -8,6 +8,7 @@ import io.auterity.relay.decision.archive.DecisionSearch;
 import io.auterity.relay.route.Capture;
 import io.auterity.spi.Failure;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -97,8 +98,7 @@ record FilteredCalls(Archive archive, CaptureTable contents, int most) {
     while (opened < most) {
       List<Decision> page =
           archive.latest(scope, all.behind(last, DecisionSearch.MOST), filter.needsWords());
-      page.forEach(
-          one -> tally.add(one, meets(search, one) && filter.fits(one) && filter.holdsText(one)));
+      page.forEach(one -> tally.add(one, missed(search, filter, one)));
       opened += page.size();
       if (page.size() < DecisionSearch.MOST) {
         return tally.sum(texts, true);
@@ -108,14 +108,27 @@ record FilteredCalls(Archive archive, CaptureTable contents, int most) {
     return tally.sum(texts, false);
   }
 
-  private static boolean meets(DecisionSearch search, Decision one) {
+  /** The names of the filters that a call does not meet. */
+  private static Set<String> missed(DecisionSearch search, CallFilter filter, Decision one) {
     Failure failure = one.result().failure();
+    Set<String> missed = filter.missed(one).collect(Collectors.toCollection(HashSet::new));
+    if (!meets(search.outcome(), one.result().ending().wire())) {
+      missed.add("outcome");
+    }
+    if (!meets(search.code(), failure == null ? null : failure.code().wire())) {
+      missed.add("code");
+    }
+    if (!isOf(search, one) || !filter.holdsText(one)) {
+      missed.add("other");
+    }
+    return missed;
+  }
+
+  private static boolean isOf(DecisionSearch search, Decision one) {
     return meets(search.run(), one.call().run())
         && meets(search.step(), one.call().step())
         && meets(search.provider(), one.result().provider())
         && meets(search.capability(), one.call().capability())
-        && meets(search.outcome(), one.result().ending().wire())
-        && meets(search.code(), failure == null ? null : failure.code().wire())
         && meets(search.failover(), one.failover());
   }
 

@@ -140,9 +140,25 @@ class FilteredCallsTest {
     assertThat(volume.text("bins.47.failed")).isEqualTo("1");
     assertThat(volume.at("facets").toString())
         .contains(
-            "{\"name\":\"outcome\",\"values\":[{\"value\":\"succeeded\",\"calls\":2},"
-                + "{\"value\":\"failed\",\"calls\":1}],\"others\":0,\"rest\":0}")
-        .contains("{\"value\":\"admin\",\"calls\":2}", "{\"value\":\"source=mail\",\"calls\":1}");
+            "{\"name\":\"outcome\",\"values\":[{\"value\":\"failed\",\"calls\":1},"
+                + "{\"value\":\"succeeded\",\"calls\":1}],\"others\":0,\"rest\":0}")
+        .contains("{\"value\":\"admin\",\"calls\":2}")
+        .doesNotContain("source=mail");
+    assertThat(admin.get(LIST + "/volume").at("facets").toString())
+        .contains(
+            "{\"value\":\"succeeded\",\"calls\":2}", "{\"value\":\"source=mail\",\"calls\":1}");
+  }
+
+  @Test
+  void aFacetCountsWhatAnotherChoiceOfItWouldFind() {
+    Reply volume = admin.get(LIST + "/volume?outcome=failed&key=admin");
+
+    assertThat(volume.text("found")).as(volume.toString()).isEqualTo("1");
+    assertThat(volume.at("facets").toString())
+        .contains(
+            "{\"name\":\"outcome\",\"values\":[{\"value\":\"failed\",\"calls\":1},"
+                + "{\"value\":\"succeeded\",\"calls\":1}],\"others\":0,\"rest\":0}")
+        .contains("{\"name\":\"key\",\"values\":[{\"value\":\"admin\",\"calls\":1}],");
   }
 
   @Test
