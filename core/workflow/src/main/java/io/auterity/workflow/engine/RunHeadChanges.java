@@ -78,7 +78,13 @@ final class RunHeadChanges {
     run.progress().phase(phase, time.now());
     due = next;
     paused = pause;
-    return RunHead.going(run.birth().id(), phase, next, pause, round(), started());
+    RunHead head = RunHead.going(run.birth().id(), phase, next, pause, round(), started());
+    return next == null ? head : head.withProgress(progress(phase));
+  }
+
+  private StoredJson progress(RunPhase phase) {
+    Tallies tallies = run.progress().tallies(phase);
+    return StoredJson.of(TallyJson.write(tallies, DoneOfTotal.of(run.workflow(), tallies)));
   }
 
   /**
@@ -151,7 +157,6 @@ final class RunHeadChanges {
 
   private RunHead over(Ending ending) {
     endPhase = phase(ending);
-    Tallies tallies = run.progress().tallies(endPhase);
     return new RunHead(
         run.birth().id(),
         endPhase,
@@ -162,7 +167,7 @@ final class RunHeadChanges {
         time.now(),
         ending instanceof Ending.Succeeded(var output) ? StoredJson.of(output) : null,
         failure(ending),
-        StoredJson.of(TallyJson.write(tallies, DoneOfTotal.of(run.workflow(), tallies))));
+        progress(endPhase));
   }
 
   private static RunPhase phase(Ending ending) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused that it is paused; null when it is not
  * @param round how often it was reopened
  * @param failure JSON of the failure and the step that failed
- * @param progress JSON of what each node came to, once the run is over
+ * @param progress JSON of what each node came to: once the run is over, and when it left memory
  */
 public record RunHead(
     UUID run,
@@ -51,6 +51,11 @@ public record RunHead(
       int round,
       @Nullable Instant started) {
     return new RunHead(run, phase, due, paused, round, started, null, null, null, null);
+  }
+
+  /** This head with what each node has come to. */
+  public RunHead withProgress(StoredJson value) {
+    return new RunHead(run, phase, due, paused, round, started, finished, output, failure, value);
   }
 
   /** This head after an earlier one that was not written yet. */

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The progress of a run in the unit in which people count it: items of its longest list, or its
- * outermost steps when it has no list.
+ * The progress of a run in the unit in which people count it: items of its longest list that are
+ * over, or its outermost steps that did what they should when it has no list.
  */
 public record DoneOfTotal(int done, int total) {
 
@@ -29,10 +29,7 @@ public record DoneOfTotal(int done, int total) {
     for (int local = 0; local < root.size(); local++) {
       NodeTally node = nodes.get(root.node(local));
       boolean skipped = node.phase() == StepPhase.SKIPPED && node.started() > 0;
-      done +=
-          skipped || node.phase() == StepPhase.SUCCEEDED || node.phase() == StepPhase.FAILED
-              ? 1
-              : 0;
+      done += skipped || node.phase() == StepPhase.SUCCEEDED ? 1 : 0;
     }
     return new DoneOfTotal(done, root.size());
   }

@@ -58,13 +58,14 @@ record RunOverviews(Versions versions, LiveRuns live) {
   }
 
   private DoneOfTotal count(StoredRun run) {
-    Json.Obj progress = object(run.head().progress());
-    if (progress != null) {
-      return TallyJson.count(progress);
+    Json.Obj stored = object(run.head().progress());
+    if (stored != null && run.head().phase().over()) {
+      return TallyJson.count(stored);
     }
+    // What was stored when it left memory last may be behind what is in memory.
     return live.progress(run.birth().id())
         .map(known -> DoneOfTotal.of(versions.of(run.birth()), known.tallies()))
-        .orElse(DoneOfTotal.NONE);
+        .orElse(stored == null ? DoneOfTotal.NONE : TallyJson.count(stored));
   }
 
   static Json.@Nullable Obj object(@Nullable StoredJson text) {

@@ -181,7 +181,7 @@ public final class RunViews {
 
   private Tallies tallies(StoredRun run, Workflow workflow) {
     Json.Obj kept = RunOverviews.object(run.head().progress());
-    if (kept != null) {
+    if (kept != null && run.head().phase().over()) {
       return TallyJson.read(kept, run.head().phase());
     }
     return progress(run.birth().id())

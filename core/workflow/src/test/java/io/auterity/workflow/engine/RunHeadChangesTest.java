@@ -12,10 +12,13 @@ import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.TriggerAncestry;
+import io.auterity.workflow.live.DoneOfTotal;
+import io.auterity.workflow.live.TallyJson;
 import io.auterity.workflow.step.Compiled;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,19 @@ class RunHeadChangesTest {
         .isEqualTo(RunHead.going(birth.id(), RunPhase.RUNNING, null, null, 0, null));
     assertThat(heads.due()).isNull();
     assertThat(heads.awake()).isNull();
+  }
+
+  @Test
+  void aRunThatLeavesMemorySaysHowFarItHasCome() {
+    RunHeadChanges heads = heads(null);
+
+    RunHead head = Objects.requireNonNull(heads.change());
+
+    assertThat(head.phase()).isEqualTo(RunPhase.WAITING);
+    assertThat(head.due()).isNotNull();
+    StoredJson progress = Objects.requireNonNull(head.progress());
+    assertThat(TallyJson.count((Json.Obj) progress.json())).isEqualTo(new DoneOfTotal(0, 1));
+    assertThat(heads.change()).isNull();
   }
 
   @Test
