@@ -25,6 +25,7 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setExpandAtFiles(false) // @FILE is an input in JSON
         .setExecutionExceptionHandler(Main::oneSentence)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }

@@ -170,6 +170,16 @@ class TryCommandTest {
   }
 
   @Test
+  void anInputIsReadFromAFile() throws IOException {
+    Path input = Files.writeString(folder.resolve("input.json"), "{\"name\": \"Debts of all\"}");
+
+    Ran ran = tried("project.create", "--with", "@" + input, "--config", "url=https://a.example");
+
+    assertThat(ran.code()).as(ran.toString()).isZero();
+    assertThat(ran.toString()).contains("Debts of all");
+  }
+
+  @Test
   void whatIsNoInputOfTheKindIsBadInput() {
     assertThat(tried("project.create", "--with", "nmae=D").text())
         .contains("tracker.project.create has no field 'nmae'; did you mean 'name'?");

@@ -92,8 +92,8 @@ final class Assignment {
   }
 
   private static Mismatch missing(String path, String name, Struct.Field field) {
-    return new Mismatch(
-        path, "'%s' is required".formatted(name), "add %s".formatted(field.type().described()));
+    String type = field.type() == Scalar.ANY ? "" : ", " + field.type().described();
+    return new Mismatch(path, "'%s' is required".formatted(name), "add '%s'%s".formatted(name, type));
   }
 
   private static Mismatch unknown(String path, String name, Struct target) {

@@ -102,7 +102,7 @@ class ValueTypeTest {
 
     assertThat(target.mismatches(source))
         .containsExactly(
-            new Mismatch("title", "'title' is required", "add text"),
+            new Mismatch("title", "'title' is required", "add 'title', text"),
             new Mismatch("project", "expects text, gets integer", "give text"),
             new Mismatch("titel", "there is no field 'titel'", "did you mean 'title'?"));
   }
