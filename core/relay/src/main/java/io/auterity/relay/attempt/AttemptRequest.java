@@ -39,6 +39,7 @@ final class AttemptRequest {
 
   private static final Logger LOG = LoggerFactory.getLogger(AttemptRequest.class);
   private static final String LOGPROBS = "logprobs";
+  private static final int MOST_MENDED = 3;
 
   private final CallState call;
   private final Lease lease;
@@ -51,7 +52,7 @@ final class AttemptRequest {
   private @Nullable FlatTools flat;
   private PlainParts.@Nullable Plain plain;
   private @Nullable FittedChat fitted;
-  private @Nullable VendorRefusal mended;
+  private final Map<String, Long> mended = new HashMap<>();
   private List<String> lost = List.of();
 
   /**
@@ -96,9 +97,7 @@ final class AttemptRequest {
 
   private ChatRequest fitted(ChatRequest chat) {
     Map<String, Long> refused = new HashMap<>(lease.learnt().of(chat.model(), call.now()));
-    if (mended != null) {
-      refused.put(mended.field(), mended.most());
-    }
+    refused.putAll(mended);
     FittedChat made = ChatAdaptation.of(tools(chat), lease.target(), offer.model(), refused);
     fitted = made;
     return made.request();
@@ -137,17 +136,20 @@ final class AttemptRequest {
 
   /**
    * Whether a failure is the vendor's refusal of something that the caller can do without, so that
-   * the request is sent once more without it. It is remembered for the next requests.
+   * the request is sent once more without it. It is remembered for the next requests. A vendor that
+   * names one such thing after the other is followed so far only.
    */
   boolean mends(Failure failure) {
-    if (mended != null || fitted == null || call.strict() || call.invocation().place() != null) {
+    if (mended.size() == MOST_MENDED
+        || fitted == null
+        || call.strict()
+        || call.invocation().place() != null) {
       return false;
     }
     VendorRefusal refusal = VendorRefusal.of(failure, fitted.request()).orElse(null);
-    if (refusal == null) {
+    if (refusal == null || mended.putIfAbsent(refusal.field(), refusal.most()) != null) {
       return false;
     }
-    mended = refusal;
     lease.learnt().learn(fitted.request().model(), refusal.field(), refusal.most(), call.now());
     sending = null;
     compare();

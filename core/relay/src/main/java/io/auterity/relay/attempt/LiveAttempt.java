@@ -255,15 +255,16 @@ final class LiveAttempt implements Attempt {
     }
   }
 
-  // What a vendor refuses and the caller can do without is left out of a second request.
+  // What a vendor refuses and the caller can do without is left out of a further request.
   private <T> T sent(Function<Record, T> asking) {
-    try {
-      return asking.apply(request.form());
-    } catch (CallFailedException e) {
-      if (!request.mends(e.failure())) {
-        throw e;
+    while (true) {
+      try {
+        return asking.apply(request.form());
+      } catch (CallFailedException e) {
+        if (!request.mends(e.failure())) {
+          throw e;
+        }
       }
-      return asking.apply(request.form());
     }
   }
 

@@ -15,6 +15,7 @@ import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.TokenUsage;
 import java.util.List;
 import java.util.Map;
@@ -58,15 +59,47 @@ class MendedTest extends RoadFixture {
   }
 
   @Test
-  void isNotAskedAThirdTime() {
+  void eachFieldThatIsRefusedIsLeftOut() {
     road.providers.does(
         "a", fails(refusal("temperature")), fails(refusal("user")), answers(ANSWER));
+
+    Exchange exchange = road.openAtGateway("ai.chat.create", ASKED, false);
+
+    assertThat(exchange.outcome()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(((ChatRequest) road.providers.inputs.getLast()).user()).isNull();
+    assertThat(exchange.lost()).containsExactlyInAnyOrder("temperature", "user");
+    assertThat(road.decision().attempts()).hasSize(1);
+  }
+
+  @Test
+  void isNotAskedForAFieldThatIsLeftOut() {
+    road.providers.does(
+        "a", fails(refusal("temperature")), fails(refusal("temperature")), answers(ANSWER));
 
     Exchange exchange = road.openAtGateway("ai.chat.create", ASKED, false);
 
     assertThat(((Outcome.Failed) exchange.outcome()).failure().code())
         .isEqualTo(FailureCode.INVALID);
     assertThat(road.providers.inputs).hasSize(2);
+  }
+
+  @Test
+  void isNotAskedAFifthTime() {
+    road.providers.does(
+        "a",
+        fails(refusal("temperature")),
+        fails(refusal("user")),
+        fails(refusal("top_p")),
+        fails(refusal("seed")),
+        answers(ANSWER));
+    ChatRequest more =
+        ASKED.toBuilder().topP(0.5).sampling(new Sampling(null, 1L, null, null)).build();
+
+    Exchange exchange = road.openAtGateway("ai.chat.create", more, false);
+
+    assertThat(((Outcome.Failed) exchange.outcome()).failure().code())
+        .isEqualTo(FailureCode.INVALID);
+    assertThat(road.providers.inputs).hasSize(4);
   }
 
   @Test
