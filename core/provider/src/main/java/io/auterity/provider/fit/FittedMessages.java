@@ -1,10 +1,13 @@
 package io.auterity.provider.fit;
 
+import io.auterity.platform.json.JsonReader;
 import io.auterity.provider.target.ChatConstraints;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +17,10 @@ import java.util.function.Consumer;
 final class FittedMessages {
 
   private static final String FOLLOWS = "(What the tool gave follows in the next message.)";
+
+  private static final String UNREAD = "INVALID_JSON";
+
+  private static final JsonReader ARGUMENTS = JsonReader.bounded(16 * 1024 * 1024, 1_000_000);
 
   private final ChatConstraints chatConstraints;
   private final Consumer<String> lost;
@@ -39,6 +46,9 @@ final class FittedMessages {
     if (chatConstraints.answered()) {
       fitted = CallPairs.answered(fitted, lost);
     }
+    if (chatConstraints.argumentObjects()) {
+      fitted = PartChanges.all(fitted, this::withObject);
+    }
     if (chatConstraints.resultsInWords() && anyResult(fitted)) {
       fitted = inWords(fitted);
     }
@@ -52,6 +62,25 @@ final class FittedMessages {
       fitted = withUser(fitted);
     }
     return fitted;
+  }
+
+  // What a model has written by halves stands in an object as the text that it is.
+  private Part withObject(Part part) {
+    if (!(part instanceof Part.ToolCall call) || isObject(call.arguments())) {
+      return part;
+    }
+    lost.accept("messages.tool_call.arguments");
+    String told = Json.EMPTY.with(UNREAD, Json.of(call.arguments())).toString();
+    return new Part.ToolCall(call.id(), call.name(), told, call.extra());
+  }
+
+  private static boolean isObject(String arguments) {
+    try {
+      return arguments.isBlank()
+          || ARGUMENTS.read(arguments.getBytes(StandardCharsets.UTF_8)) instanceof Json.Obj;
+    } catch (CallFailedException e) {
+      return false;
+    }
   }
 
   private static boolean anyResult(List<Message> messages) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param blankStops whether such a text may be blank
  * @param resultsInWords whether a tool's result holds words alone
  * @param answered whether each call is answered right behind it, and nothing else is
+ * @param argumentObjects whether the arguments of a call must be an object of JSON
  * @param blankTexts whether all that a message says may be blank
  * @param trailingBlanks whether the begun answer may end in a blank
  * @param systemAlone whether instructions may stand alone
@@ -41,6 +42,7 @@ public record ChatConstraints(
     boolean blankStops,
     boolean resultsInWords,
     boolean answered,
+    boolean argumentObjects,
     boolean blankTexts,
     boolean trailingBlanks,
     boolean systemAlone,
@@ -62,6 +64,7 @@ public record ChatConstraints(
           "blankStops",
           "results",
           "answered",
+          "arguments",
           "blankTexts",
           "trailingBlanks",
           "systemAlone",
@@ -111,6 +114,7 @@ public record ChatConstraints(
         flag(told, "blankStops", true),
         word(told, "results", "words"),
         flag(told, "answered", false),
+        word(told, "arguments", "object"),
         flag(told, "blankTexts", true),
         flag(told, "trailingBlanks", true),
         flag(told, "systemAlone", true),

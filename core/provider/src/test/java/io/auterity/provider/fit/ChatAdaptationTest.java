@@ -167,6 +167,34 @@ class ChatAdaptationTest {
   }
 
   @Test
+  void argumentsThatAreNoObjectStandInOne() {
+    ChatRequest asked =
+        chat(
+                user("x"),
+                new Message(
+                    Role.ASSISTANT,
+                    List.of(
+                        new Part.ToolCall("1", "a", "{\"city\": \"Ro"),
+                        new Part.ToolCall("2", "a", "[1]"),
+                        new Part.ToolCall("3", "a", "{\"city\": \"Rome\"}"),
+                        new Part.ToolCall("4", "a", ""))),
+                answers("1"))
+            .build();
+
+    FittedChat fitted = fit(asked, "{'arguments': 'object'}");
+
+    assertThat(fitted.request().messages().get(1).parts())
+        .extracting(part -> ((Part.ToolCall) part).arguments())
+        .containsExactly(
+            "{\"INVALID_JSON\":\"{\\\"city\\\": \\\"Ro\"}",
+            "{\"INVALID_JSON\":\"[1]\"}",
+            "{\"city\": \"Rome\"}",
+            "");
+    assertThat(fitted.lost()).containsExactly("messages.tool_call.arguments");
+    assertThat(fit(asked, "{}").lost()).isEmpty();
+  }
+
+  @Test
   void blankTextsGoWhereNothingElseIsSaid() {
     Part call = new Part.ToolCall("1", "a", "{}");
     ChatRequest asked =
