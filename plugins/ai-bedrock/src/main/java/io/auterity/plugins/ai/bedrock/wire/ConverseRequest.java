@@ -26,6 +26,7 @@ final class ConverseRequest {
 
   private static final String MAKERS = "additionalModelRequestFields";
   private static final String INFERENCE = "inferenceConfig";
+  private static final String BESIDE_DOCUMENT = "Document:";
 
   /** What makers call the limit of output, in their own fields or in {@link #INFERENCE} there. */
   private static final Set<String> LIMITS =
@@ -141,9 +142,24 @@ final class ConverseRequest {
 
   private static void close(List<Json> turn, String role, List<Json> messages) {
     if (!turn.isEmpty()) {
-      messages.add(Json.EMPTY.with("role", Json.of(role)).with("content", Json.array(turn)));
+      List<Json> content = withWords(turn);
+      messages.add(Json.EMPTY.with("role", Json.of(role)).with("content", Json.array(content)));
       turn.clear();
     }
+  }
+
+  /** A document needs words beside it, which stand before it where the turn has none. */
+  private static List<Json> withWords(List<Json> turn) {
+    List<Json> content = new ArrayList<>(turn);
+    int first = 0;
+    while (first < turn.size() && ((Json.Obj) turn.get(first)).get("document") == null) {
+      first++;
+    }
+    boolean speaks = turn.stream().anyMatch(block -> ((Json.Obj) block).text("text") != null);
+    if (first < turn.size() && !speaks) {
+      content.add(first, Json.EMPTY.with("text", Json.of(BESIDE_DOCUMENT)));
+    }
+    return content;
   }
 
   private void putInference() {

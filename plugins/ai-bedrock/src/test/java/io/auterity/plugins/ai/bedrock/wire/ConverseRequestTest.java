@@ -180,6 +180,28 @@ class ConverseRequestTest {
   }
 
   @Test
+  void aDocumentHasWordsBeforeItWhereItsTurnHasNone() {
+    Part.File file = new Part.File("a", null, "application/pdf", "JVBERi0=");
+    ChatRequest alone = Chats.said(Chats.NOVA, Role.USER, file);
+    ChatRequest spoken = Chats.said(Chats.NOVA, Role.USER, file, new Part.Text("Which?"));
+
+    assertThat(blocks(alone))
+        .extracting(ConverseRequestTest::kind)
+        .containsExactly("text", "document");
+    assertThat(blocks(spoken))
+        .extracting(ConverseRequestTest::kind)
+        .containsExactly("document", "text");
+  }
+
+  private static List<Json.Obj> blocks(ChatRequest request) {
+    return ReplyFields.objects(ReplyFields.objects(body(request), "messages").getLast(), "content");
+  }
+
+  private static String kind(Json.Obj block) {
+    return block.fields().keySet().iterator().next();
+  }
+
+  @Test
   void choosesATool() {
     Message hello = Message.text(Role.USER, "Hello");
 
