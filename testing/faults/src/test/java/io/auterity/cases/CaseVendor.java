@@ -2,6 +2,7 @@ package io.auterity.cases;
 
 import io.auterity.faults.FaultRoad;
 import io.auterity.plugins.ai.anthropic.AnthropicPlugin;
+import io.auterity.plugins.ai.bedrock.BedrockPlugin;
 import io.auterity.plugins.ai.google.GooglePlugin;
 import io.auterity.plugins.ai.ollama.OllamaPlugin;
 import io.auterity.plugins.ai.openai.OpenAiPlugin;
@@ -12,6 +13,8 @@ import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ai.Ai;
 import io.auterity.testkit.FakePluginContext;
 import io.auterity.testkit.manifest.ManifestFileReader;
+import io.auterity.testkit.strict.StrictAzure;
+import io.auterity.testkit.strict.StrictBedrock;
 import io.auterity.testkit.strict.StrictCerebras;
 import io.auterity.testkit.strict.StrictChat;
 import io.auterity.testkit.strict.StrictClaude;
@@ -23,7 +26,9 @@ import io.auterity.testkit.strict.StrictMistral;
 import io.auterity.testkit.strict.StrictOllama;
 import io.auterity.testkit.strict.StrictOpenRouter;
 import io.auterity.testkit.strict.StrictResponses;
+import io.auterity.testkit.strict.StrictTogether;
 import io.auterity.testkit.strict.StrictVendor;
+import io.auterity.testkit.strict.StrictVllm;
 import io.auterity.testkit.strict.StrictXai;
 import java.util.HashMap;
 import java.util.Locale;
@@ -49,7 +54,16 @@ enum CaseVendor {
       OpenAiPlugin::new,
       "fireworks",
       "/inference/v1",
-      "accounts/fireworks/models/kimi-k2");
+      "accounts/fireworks/models/kimi-k2"),
+  TOGETHER(StrictTogether::new, OpenAiPlugin::new, "together", "/v1", "Qwen/Qwen3-235B"),
+  VLLM(StrictVllm::new, OpenAiPlugin::new, "vllm", "/v1", "Qwen/Qwen3-8B"),
+  AZURE(StrictAzure::new, OpenAiPlugin::new, "azure-openai", "", "gpt-5.1"),
+  BEDROCK(
+      StrictBedrock::new,
+      BedrockPlugin::new,
+      "bedrock",
+      "",
+      "us.anthropic.claude-sonnet-4-5-20250929-v1:0");
 
   private final Supplier<StrictVendor> fake;
   private final Supplier<Plugin> plugin;
@@ -116,6 +130,9 @@ enum CaseVendor {
     config.remove("url");
     if (this == RESPONSES) {
       config.put("api", Json.of("responses"));
+    }
+    if (this == BEDROCK) {
+      config.put("region", Json.of("eu-central-1"));
     }
     return new Json.Obj(config);
   }

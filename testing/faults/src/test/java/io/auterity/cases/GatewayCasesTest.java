@@ -80,7 +80,13 @@ class GatewayCasesTest {
             "xai/grok-4",
             "xai/grok-3-mini",
             "cerebras/gpt-oss-120b",
-            "fireworks/accounts/fireworks/models/kimi-k2");
+            "fireworks/accounts/fireworks/models/kimi-k2",
+            "together/Qwen/Qwen3-235B",
+            "vllm/Qwen/Qwen3-8B",
+            "azure/gpt-5.1",
+            "azure/gpt-4o",
+            "bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+            "bedrock/us.amazon.nova-pro-v1:0");
     List<GatewayCase> all = new ArrayList<>();
     for (Path recorded : Repository.sharedFiles("cases/clients")) {
       String client = recorded.getFileName().toString().replace(".json", "");

@@ -56,7 +56,10 @@ class OpenAiFieldsTest {
           CaseVendor.XAI,
           CaseVendor.CEREBRAS,
           CaseVendor.FIREWORKS,
-          CaseVendor.OPENROUTER);
+          CaseVendor.OPENROUTER,
+          CaseVendor.TOGETHER,
+          CaseVendor.VLLM,
+          CaseVendor.AZURE);
 
   private final Map<CaseVendor, CaseGateway> gateways = new EnumMap<>(CaseVendor.class);
 

@@ -21,7 +21,10 @@ public sealed class StrictChat extends StrictVendor
         StrictMistral,
         StrictXai,
         StrictCerebras,
-        StrictFireworks {
+        StrictFireworks,
+        StrictTogether,
+        StrictVllm,
+        StrictAzure {
 
   static final String NAME = "^[a-zA-Z0-9_-]{1,64}$";
   static final String NAME_SAID =

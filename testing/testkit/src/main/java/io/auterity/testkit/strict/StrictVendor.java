@@ -72,6 +72,11 @@ public abstract class StrictVendor implements AutoCloseable {
   /** Its error of a refusal. */
   abstract Json error(StrictRule.Refusal refusal);
 
+  /** What stands in the headers of that. */
+  Map<String, String> errorHeaders() {
+    return Map.of();
+  }
+
   /** Names of the tools that may be called. */
   abstract List<String> tools(Asked request);
 
@@ -128,6 +133,7 @@ public abstract class StrictVendor implements AutoCloseable {
       Optional<StrictRule.Refusal> refusal =
           rules().stream().flatMap(rule -> rule.broken(request)).findFirst();
       if (refusal.isPresent()) {
+        errorHeaders().forEach(exchange.getResponseHeaders()::set);
         send(exchange, refused(), error(refusal.get()));
       } else {
         answer(exchange, request, next());
@@ -209,7 +215,12 @@ public abstract class StrictVendor implements AutoCloseable {
   private void stream(HttpExchange exchange, String text) throws IOException {
     exchange.getResponseHeaders().set("content-type", streamType());
     exchange.sendResponseHeaders(200, 0);
-    exchange.getResponseBody().write(text.getBytes(UTF_8));
+    exchange.getResponseBody().write(bytes(text));
+  }
+
+  /** A stream as it goes over the wire. */
+  byte[] bytes(String streamed) {
+    return streamed.getBytes(UTF_8);
   }
 
   String streamType() {
