@@ -31,6 +31,7 @@ import io.auterity.testkit.strict.StrictVendor;
 import io.auterity.testkit.strict.StrictVllm;
 import io.auterity.testkit.strict.StrictXai;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -91,6 +92,11 @@ enum CaseVendor {
   /** What the provider is called. */
   String provider() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a message to it may hold the bytes of a PDF. */
+  boolean takesFiles() {
+    return !List.of(DEEPSEEK, FIREWORKS, TOGETHER, VLLM, AZURE, OLLAMA).contains(this);
   }
 
   /** A model that it has. */

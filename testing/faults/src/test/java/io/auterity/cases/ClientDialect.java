@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The turns of a client that has one tool, in each dialect: it shows a picture and asks, and comes
- * back with all that it was told and with what the tool says.
+ * The turns of a client that has one tool, in each dialect: it shows a picture or a document and
+ * asks, and comes back with all that it was told and with what the tool says.
  */
 enum ClientDialect {
   CHAT(
@@ -21,8 +21,13 @@ enum ClientDialect {
          "description": "Tells it.", "parameters": {PARAMETERS}}}],
        "messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": [
          {"type": "text", "text": "Is it as in the picture?"},
-         {"type": "image_url", "image_url": {"url": "data:image/png;base64,{PICTURE}"}}]}]}
-      """),
+         {MEDIA}]}]}
+      """,
+      """
+      {"type": "image_url", "image_url": {"url": "data:image/png;base64,{BYTES}"}}""",
+      """
+      {"type": "file", "file": {"filename": "a.pdf",
+        "file_data": "data:application/pdf;base64,{BYTES}"}}"""),
   RESPONSES(
       "/v1/responses",
       "input",
@@ -32,8 +37,13 @@ enum ClientDialect {
          "parameters": {PARAMETERS}}],
        "input": [{"role": "user", "content": [
          {"type": "input_text", "text": "Is it as in the picture?"},
-         {"type": "input_image", "image_url": "data:image/png;base64,{PICTURE}"}]}]}
-      """),
+         {MEDIA}]}]}
+      """,
+      """
+      {"type": "input_image", "image_url": "data:image/png;base64,{BYTES}"}""",
+      """
+      {"type": "input_file", "filename": "a.pdf",
+        "file_data": "data:application/pdf;base64,{BYTES}"}"""),
   MESSAGES(
       "/v1/messages",
       "messages",
@@ -42,9 +52,13 @@ enum ClientDialect {
        "tools": [{"name": "weather", "description": "Tells it.", "input_schema": {PARAMETERS}}],
        "messages": [{"role": "user", "content": [
          {"type": "text", "text": "Is it as in the picture?"},
-         {"type": "image", "source": {"type": "base64", "media_type": "image/png",
-           "data": "{PICTURE}"}}]}]}
-      """),
+         {MEDIA}]}]}
+      """,
+      """
+      {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "{BYTES}"}}""",
+      """
+      {"type": "document", "source": {"type": "base64", "media_type": "application/pdf",
+        "data": "{BYTES}"}}"""),
   GEMINI(
       "/v1beta/models/{model}:generateContent",
       "contents",
@@ -53,8 +67,12 @@ enum ClientDialect {
        "tools": [{"functionDeclarations": [{"name": "weather", "description": "Tells it.",
          "parameters": {PARAMETERS}}]}],
        "contents": [{"role": "user", "parts": [{"text": "Is it as in the picture?"},
-         {"inlineData": {"mimeType": "image/png", "data": "{PICTURE}"}}]}]}
-      """),
+         {MEDIA}]}]}
+      """,
+      """
+      {"inlineData": {"mimeType": "image/png", "data": "{BYTES}"}}""",
+      """
+      {"inlineData": {"mimeType": "application/pdf", "data": "{BYTES}"}}"""),
   OLLAMA(
       "/api/chat",
       "messages",
@@ -62,8 +80,11 @@ enum ClientDialect {
       {"model": "{model}", "stream": false, "tools": [{"type": "function", "function": {
          "name": "weather", "description": "Tells it.", "parameters": {PARAMETERS}}}],
        "messages": [{"role": "system", "content": "Be brief."}, {"role": "user",
-         "content": "Is it as in the picture?", "images": ["{PICTURE}"]}]}
-      """);
+         "content": "Is it as in the picture?", "images": [{MEDIA}]}]}
+      """,
+      """
+      "{BYTES}\"""",
+      "");
 
   private static final String PARAMETERS =
       """
@@ -73,28 +94,49 @@ enum ClientDialect {
   private static final String PICTURE =
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
+  /** How a PDF begins. */
+  static final String DOCUMENT = "JVBERi0xLjQKJSBhCg==";
+
   private final String path;
   private final String turns;
   private final String first;
+  private final String picture;
+  private final String document;
 
-  ClientDialect(String path, String turns, String first) {
+  ClientDialect(String path, String turns, String first, String picture, String document) {
     this.path = path;
     this.turns = turns;
     this.first = first;
+    this.picture = picture;
+    this.document = document;
   }
 
   String path(String model) {
     return path.replace("{model}", model);
   }
 
-  /** The first request. */
+  /** Whether it has documents. */
+  boolean hasDocuments() {
+    return !document.isEmpty();
+  }
+
+  /** The first request, with a picture. */
   Json.Obj first(String model) {
+    return showing(picture.replace("{BYTES}", PICTURE), model);
+  }
+
+  /** The same with a document. */
+  Json.Obj withDocument(String model) {
+    return showing(document.replace("{BYTES}", DOCUMENT), model);
+  }
+
+  private Json.Obj showing(String media, String model) {
     return (Json.Obj)
         YamlTree.json(
             first
                 .replace("{model}", model)
                 .replace("{PARAMETERS}", PARAMETERS)
-                .replace("{PICTURE}", PICTURE)
+                .replace("{MEDIA}", media)
                 .getBytes(UTF_8));
   }
 

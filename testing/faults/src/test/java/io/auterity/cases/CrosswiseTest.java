@@ -35,6 +35,12 @@ class CrosswiseTest {
     }
   }
 
+  static List<Way> waysOfDocuments() {
+    return ways().stream()
+        .filter(way -> way.dialect().hasDocuments() && way.from().takesFiles())
+        .toList();
+  }
+
   static List<Way> ways() {
     List<Way> ways = new ArrayList<>();
     for (ClientDialect dialect : ClientDialect.values()) {
@@ -62,26 +68,50 @@ class CrosswiseTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("ways")
   void itGoesOn(Way way) throws Exception {
+    CaseGateway to = of(way.to());
+
+    HttpResponse<String> told =
+        post(way, to, begun(way, way.dialect().first(of(way.from()).model())));
+
+    assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+    assertThat(told.body()).contains("As in the picture.");
+    assertThat(to.fake().asked().getLast().body().toString()).contains("It is sunny.");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("waysOfDocuments")
+  void aDocumentGoesOnOrIsRefused(Way way) throws Exception {
+    CaseGateway to = of(way.to());
+    Json.Obj next = begun(way, way.dialect().withDocument(of(way.from()).model()));
+    int before = to.fake().asked().size();
+
+    HttpResponse<String> told = post(way, to, next);
+
+    if (way.to().takesFiles()) {
+      assertThat(told.body()).contains("As in the picture.");
+      assertThat(to.fake().asked().getLast().body().toString()).contains(ClientDialect.DOCUMENT);
+    } else {
+      assertThat(told.statusCode()).as(told.body()).isEqualTo(400);
+      assertThat(told.body()).contains("parts[1]");
+      assertThat(to.fake().asked()).hasSize(before);
+    }
+  }
+
+  /** What a client goes on with once its first request was answered by a call. */
+  private Json.Obj begun(Way way, Json.Obj first) throws Exception {
     CaseGateway from = of(way.from());
     CaseGateway to = of(way.to());
-    from.fake().answers(List.of(new StrictReply.ToolCall("weather", place())));
-    to.fake().answers(List.of(new StrictReply.Words("As in the picture.")));
-    Json.Obj first = way.dialect().first(from.model());
-    if (way.from() == way.to()) {
-      from.fake()
-          .answers(
-              List.of(
-                  new StrictReply.ToolCall("weather", place()),
-                  new StrictReply.Words("As in the picture.")));
-    }
+    StrictReply call = new StrictReply.ToolCall("weather", place());
+    StrictReply words = new StrictReply.Words("As in the picture.");
+    to.fake().answers(List.of(words));
+    from.fake().answers(way.from() == way.to() ? List.of(call, words) : List.of(call));
 
-    String called = post(way, from, first);
-    Json.Obj answer = (Json.Obj) YamlTree.json(called.getBytes(UTF_8));
-    String told = post(way, to, way.dialect().next(first, to.model(), answer));
+    HttpResponse<String> called = post(way, from, first);
 
-    assertThat(called).contains("weather");
-    assertThat(told).contains("As in the picture.");
-    assertThat(to.fake().asked().getLast().body().toString()).contains("It is sunny.");
+    assertThat(called.statusCode()).as(called.body()).isEqualTo(200);
+    assertThat(called.body()).contains("weather");
+    Json.Obj answer = (Json.Obj) YamlTree.json(called.body().getBytes(UTF_8));
+    return way.dialect().next(first, to.model(), answer);
   }
 
   private static Json.Obj place() {
@@ -92,10 +122,8 @@ class CrosswiseTest {
     return Objects.requireNonNull(gateways.get(vendor));
   }
 
-  private static String post(Way way, CaseGateway gateway, Json.Obj body) throws Exception {
-    HttpResponse<String> answer =
-        gateway.post(way.dialect().path(gateway.model()), Map.of(), body.toString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return answer.body();
+  private static HttpResponse<String> post(Way way, CaseGateway gateway, Json.Obj body)
+      throws Exception {
+    return gateway.post(way.dialect().path(gateway.model()), Map.of(), body.toString());
   }
 }

@@ -15,6 +15,10 @@ public final class StrictDeepSeek extends StrictChat {
           StrictRule.when(
               asked -> asked.texts("messages[*].role").contains("developer"),
               "unknown variant developer, expected one of system, user, assistant, tool"),
+          // yilewang/llm-for-zotero 143: "screenshots, PDFs, images, files"
+          StrictRule.when(
+              asked -> asked.texts("messages[*].content[*].type").contains("file"),
+              "Failed to deserialize the JSON body into the target type: messages[0]: unknown variant `file`, expected `text`"),
           StrictDeepSeek::thoughts,
           StrictRule.when(
               asked -> asked.texts("response_format.type").contains("json_schema"),

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Fireworks' chat completions. Sources: the vendor's reference of the operation (fields); midscene
- * 1322 and Flowise 2866 (the words of a field that it has not).
+ * 1322 and Flowise 2866 (the words of a field that it has not); the vendor's page on vision models
+ * (no PDF).
  */
 public final class StrictFireworks extends StrictChat {
 
@@ -59,6 +60,9 @@ public final class StrictFireworks extends StrictChat {
 
   private static final List<StrictRule> RULES =
       List.of(
+          StrictRule.when(
+              asked -> asked.texts("messages[*].content[*].type").contains("file"),
+              "Extra inputs are not permitted, field: 'messages[0].content[1].file'"),
           StrictRule.known("Extra inputs are not permitted, field: '%s'", FIELDS, null),
           StrictChat::pairs);
 

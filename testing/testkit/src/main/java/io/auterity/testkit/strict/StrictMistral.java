@@ -41,6 +41,12 @@ public final class StrictMistral extends StrictChat {
           StrictRule.known("%s: Extra inputs are not permitted", FIELDS, null),
           StrictRule.form("messages[*].tool_calls[*].id", ID, ID_SAID),
           StrictRule.form("messages[*].tool_call_id", ID, ID_SAID),
+          // danny-avila/LibreChat pull request 12144
+          StrictRule.when(
+              asked ->
+                  asked.objects("messages[*].content[*]").stream()
+                      .anyMatch(piece -> piece.get("file") != null),
+              "messages.0.content.1.file: Extra inputs are not permitted"),
           StrictMistral::order,
           StrictMistral::end,
           StrictChat::pairs);

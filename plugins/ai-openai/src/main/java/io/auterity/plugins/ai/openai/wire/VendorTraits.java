@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param strictTurns whether it heeds the order of roles: instructions first, an answer behind the
  *     result of a tool, and a person or a tool last
  * @param images whether a message of a model holds the pictures that it drew
+ * @param files how it takes the bytes of a file in a message
  * @param deployments whether its models are deployments of a resource, which the address names
  * @param responses whether it has the Responses API
  * @param customTools whether it has tools that take a text, beside functions
@@ -58,6 +59,7 @@ public record VendorTraits(
     boolean prefix,
     boolean strictTurns,
     boolean images,
+    FileForm files,
     boolean deployments,
     boolean responses,
     boolean customTools,
@@ -80,6 +82,7 @@ public record VendorTraits(
           false,
           false,
           false,
+          FileForm.FILE,
           false,
           true,
           true,
@@ -101,6 +104,7 @@ public record VendorTraits(
           "prefix",
           "strictTurns",
           "images",
+          "files",
           "deployments",
           "responses",
           "customTools",
@@ -172,6 +176,7 @@ public record VendorTraits(
         flag(told, "prefix", false),
         flag(told, "strictTurns", false),
         flag(told, "images", false),
+        files(fields),
         flag(told, "deployments", false),
         flag(told, "responses", false),
         flag(told, "customTools", false),
@@ -205,6 +210,7 @@ public record VendorTraits(
         prefix,
         strictTurns,
         images,
+        files,
         deployments,
         responses,
         customTools,
@@ -221,6 +227,15 @@ public record VendorTraits(
       }
     }
     throw Refusal.invalid("traits.thinking", "must be word, switch or object");
+  }
+
+  private static FileForm files(Fields fields) {
+    return switch (fields.optionalText("files").orElse("file")) {
+      case "file" -> FileForm.FILE;
+      case "document_url" -> FileForm.DOCUMENT_URL;
+      case "none" -> FileForm.NONE;
+      default -> throw Refusal.invalid("traits.files", "must be file, document_url or none");
+    };
   }
 
   private static MediaForm media(Fields fields) {
@@ -340,6 +355,7 @@ public record VendorTraits(
     } else if (!schemas && shaped.get(FORMAT) instanceof Json.Obj format && isJson(format)) {
       shaped.computeIfPresent("messages", (name, messages) -> withJsonInstruction(messages));
     }
+    shaped.computeIfPresent("messages", (name, messages) -> files.in(messages));
     if (strictTurns) {
       shaped.computeIfPresent("messages", (name, messages) -> StrictTurns.of(messages));
     }

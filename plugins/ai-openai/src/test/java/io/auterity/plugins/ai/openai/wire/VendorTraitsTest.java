@@ -46,6 +46,47 @@ class VendorTraitsTest {
         .orElseThrow();
   }
 
+  private static List<Json.Obj> pieces(String preset) {
+    ChatRequest asked =
+        ChatRequest.builder(
+                "m",
+                List.of(
+                    new Message(
+                        Role.USER,
+                        List.of(
+                            new Part.Text("Which?"),
+                            new Part.File("a.pdf", null, "application/pdf", "JVBERi0=")))))
+            .build();
+    OpenAiEndpoint endpoint =
+        new OpenAiEndpoint(URI.create("https://x.example/v1/"), "max_tokens", of(preset));
+    Json.Obj body = (Json.Obj) JsonUtf8.read(new ChatCodec(endpoint).encode(asked).body());
+    return ReplyFields.objects(ReplyFields.objects(body, "messages").getFirst(), "content");
+  }
+
+  @Test
+  void aFileGoesInTheFormThatAVendorHas() {
+    assertThat(pieces("openai").getLast().text("type")).isEqualTo("file");
+    assertThat(pieces("mistral").getLast())
+        .isEqualTo(
+            Requests.object(
+                "{\"type\":\"document_url\",\"document_url\":\"data:application/pdf;base64,JVBERi0=\","
+                    + "\"document_name\":\"a.pdf\"}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "azure-openai",
+    "deepseek",
+    "fireworks",
+    "llama-cpp",
+    "lm-studio",
+    "together",
+    "vllm"
+  })
+  void aFileGoesElsewhereWhereAVendorTakesNone(String preset) {
+    Failures.expect(FailureCode.UNSUPPORTED, () -> pieces(preset));
+  }
+
   /** Every field that somebody may ask for, typed and not. */
   private static ChatRequest everything() {
     return ChatRequest.builder(
