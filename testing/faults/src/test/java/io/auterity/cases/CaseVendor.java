@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A vendor of the cases: its strict fake, and the connector that speaks to it. */
 @SuppressWarnings("ImmutableEnumChecker") // What it makes is made anew each time.
@@ -92,6 +93,19 @@ enum CaseVendor {
   /** What the provider is called. */
   String provider() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What it wants back of a thought that goes on; null when it wants nothing. */
+  @Nullable String wantsBack() {
+    return switch (this) {
+      case RESPONSES -> StrictResponses.SEAL;
+      case ANTHROPIC -> StrictClaude.SEAL;
+      case GEMINI -> StrictGemini.SEAL;
+      case OPENROUTER -> StrictOpenRouter.SEAL;
+      case BEDROCK -> StrictBedrock.SEAL;
+      case DEEPSEEK -> CrosswiseTest.THOUGHT;
+      default -> null;
+    };
   }
 
   /** Whether a message to it may hold the bytes of a PDF. */

@@ -148,6 +148,16 @@ enum ClientDialect {
     return asked.get("model") == null ? next : next.with("model", Json.of(model));
   }
 
+  /** The same with one more question. */
+  Json.Obj asking(Json.Obj asked) {
+    List<Json> all = new ArrayList<>(Places.at(asked, turns + "[*]"));
+    all.add(
+        this == GEMINI
+            ? json("{'role': 'user', 'parts': [{'text': 'And now?'}]}")
+            : json("{'role': 'user', 'content': 'And now?'}"));
+    return asked.with(turns, Json.array(all));
+  }
+
   /** What the answer was, as the client repeats it, and what the tool says to its calls. */
   private List<Json> answered(Json.Obj answer) {
     List<Json> all = new ArrayList<>();
@@ -185,14 +195,18 @@ enum ClientDialect {
                     .with("tool_use_id", Json.of(call.text("id"))));
           }
         }
-        all.add(json("{'role': 'user'}").with("content", Json.array(results)));
+        if (!results.isEmpty()) {
+          all.add(json("{'role': 'user'}").with("content", Json.array(results)));
+        }
       }
       case GEMINI -> {
         all.addAll(Places.at(answer, "candidates[0].content"));
-        all.add(
-            json(
-                "{'role': 'user', 'parts': [{'functionResponse': {'name': 'weather', 'response':"
-                    + " {'result': 'It is sunny.'}}}]}"));
+        if (!Places.at(answer, "candidates[0].content.parts[*].functionCall").isEmpty()) {
+          all.add(
+              json(
+                  "{'role': 'user', 'parts': [{'functionResponse': {'name': 'weather', 'response':"
+                      + " {'result': 'It is sunny.'}}}]}"));
+        }
       }
     }
     return all;

@@ -26,6 +26,9 @@ import java.util.zip.CRC32;
  */
 public final class StrictBedrock extends StrictVendor {
 
+  /** What it signs a thought with. */
+  public static final String SEAL = "c2VhbGVkLWJ5LWJlZHJvY2s=";
+
   private static final String NAME = "[a-zA-Z0-9_-]{1,64}";
   private static final String ID = "[a-zA-Z0-9_.:-]{1,64}";
   private static final String PATTERN_SAID =
@@ -97,6 +100,11 @@ public final class StrictBedrock extends StrictVendor {
               CONTENT + ".document.format",
               "pdf|csv|doc|docx|xls|xlsx|html|txt|md",
               "Value at '%s' failed to satisfy constraint: Member must satisfy enum value set, not %s"),
+          StrictRule.when(
+              asked ->
+                  asked.texts(CONTENT + ".reasoningContent.reasoningText.signature").stream()
+                      .anyMatch(signature -> !signature.equals(SEAL)),
+              "The model returned the following errors: messages.1.content.0: Invalid `signature` in `thinking` block"),
           StrictRule.when(
               asked -> {
                 Double temperature = asked.number("inferenceConfig.temperature");
@@ -197,19 +205,27 @@ public final class StrictBedrock extends StrictVendor {
                 "{'toolUse': {'toolUseId': 'tooluse_1', 'name': %s, 'input': %s}}",
                 text(said.tool()), said.arguments())
             : json("{'text': %s}", text(said.text()));
+    String thought =
+        said.thinks()
+            ? json(
+                    "{'reasoningContent': {'reasoningText': {'text': %s, 'signature': '%s'}}}",
+                    text(said.thought()), SEAL)
+                + ", "
+            : "";
     return json(
-        "{'output': {'message': {'role': 'assistant', 'content': [%s]}}, 'stopReason': '%s', 'usage': %s, 'metrics': {'latencyMs': 1}}",
-        block, end(said), USAGE);
+        "{'output': {'message': {'role': 'assistant', 'content': [%s%s]}}, 'stopReason': '%s', 'usage': %s, 'metrics': {'latencyMs': 1}}",
+        thought, block, end(said), USAGE);
   }
 
   @Override
   String streamed(Asked request, Said said) {
+    int index = said.thinks() ? 1 : 0;
     Stream<Json> begun =
         said.isCall()
             ? Stream.of(
                 json(
-                    "{'contentBlockStart': {'contentBlockIndex': 0, 'start': {'toolUse': {'toolUseId': 'tooluse_1', 'name': %s}}}}",
-                    text(said.tool())))
+                    "{'contentBlockStart': {'contentBlockIndex': %d, 'start': {'toolUse': {'toolUseId': 'tooluse_1', 'name': %s}}}}",
+                    index, text(said.tool())))
             : Stream.empty();
     Json delta =
         said.isCall()
@@ -217,15 +233,29 @@ public final class StrictBedrock extends StrictVendor {
             : json("{'text': %s}", text(said.text()));
     return Stream.of(
             Stream.of(json("{'messageStart': {'role': 'assistant'}}")),
+            thinking(said),
             begun,
             Stream.of(
-                json("{'contentBlockDelta': {'contentBlockIndex': 0, 'delta': %s}}", delta),
-                json("{'contentBlockStop': {'contentBlockIndex': 0}}"),
+                json("{'contentBlockDelta': {'contentBlockIndex': %d, 'delta': %s}}", index, delta),
+                json("{'contentBlockStop': {'contentBlockIndex': %d}}", index),
                 json("{'messageStop': {'stopReason': '%s'}}", end(said)),
                 json("{'metadata': {'usage': %s, 'metrics': {'latencyMs': 1}}}", USAGE)))
         .flatMap(events -> events)
         .map(this::event)
         .reduce("", String::concat);
+  }
+
+  private static Stream<Json> thinking(Said said) {
+    return said.thinks()
+        ? Stream.of(
+            json(
+                "{'contentBlockDelta': {'contentBlockIndex': 0, 'delta': {'reasoningContent': {'text': %s}}}}",
+                text(said.thought())),
+            json(
+                "{'contentBlockDelta': {'contentBlockIndex': 0, 'delta': {'reasoningContent': {'signature': '%s'}}}}",
+                SEAL),
+            json("{'contentBlockStop': {'contentBlockIndex': 0}}"))
+        : Stream.empty();
   }
 
   /** One line: an object of one field, which names the event. */

@@ -63,6 +63,11 @@ public final class StrictCerebras extends StrictChat {
   }
 
   @Override
+  Json.Obj thoughts(String words) {
+    return Json.EMPTY.with("reasoning", text(words));
+  }
+
+  @Override
   List<StrictRule> rules() {
     return RULES;
   }

@@ -262,7 +262,20 @@ public sealed class StrictChat extends StrictVendor
     return said.isCall() ? "tool_calls" : "stop";
   }
 
-  private static Json message(Asked request, Said said, String index) {
+  /** Fields of a message in which its thoughts stand; none where the vendor tells none. */
+  Json.Obj thoughts(String words) {
+    return Json.EMPTY;
+  }
+
+  private Json message(Asked request, Said said, String index) {
+    Json.Obj message = (Json.Obj) spoken(request, said, index);
+    for (var field : (said.thinks() ? thoughts(said.thought()) : Json.EMPTY).fields().entrySet()) {
+      message = message.with(field.getKey(), field.getValue());
+    }
+    return message;
+  }
+
+  private static Json spoken(Asked request, Said said, String index) {
     if (said.isCall() && request.texts("tools[*].custom.name").contains(said.tool())) {
       return json(
           "{'role': 'assistant', 'content': null, 'tool_calls': [{%s'id': 'call_1', 'type': 'custom', 'custom': {'name': %s, 'input': %s}}]}",

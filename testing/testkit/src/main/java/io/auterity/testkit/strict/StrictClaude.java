@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Anthropic's messages. */
 public final class StrictClaude extends StrictVendor {
@@ -53,6 +54,9 @@ public final class StrictClaude extends StrictVendor {
     most.put("claude-haiku-4-5", 64_000);
     return most;
   }
+
+  /** What it signs a thought with. */
+  public static final String SEAL = "c2VhbGVkLWJ5LWNsYXVkZQ==";
 
   private static final List<StrictRule> RULES =
       List.of(
@@ -135,8 +139,14 @@ public final class StrictClaude extends StrictVendor {
                       .filter(block -> "thinking".equals(block.text("type")))
                       .anyMatch(
                           block ->
-                              Objects.requireNonNullElse(block.text("signature"), "").isEmpty()),
+                              Objects.requireNonNullElse(block.text("signature"), "").isEmpty()
+                                  || isSealedElsewhere(block.text("signature"))),
               "messages: Invalid `signature` in `thinking` block"));
+
+  /** Whether another of these vendors signed it. */
+  private static boolean isSealedElsewhere(@Nullable String signature) {
+    return signature != null && signature.startsWith("c2VhbGVkLWJ5L") && !signature.equals(SEAL);
+  }
 
   private static boolean thinks(Asked asked) {
     return asked.texts("thinking.type").stream().anyMatch(List.of("enabled", "adaptive")::contains);
@@ -323,6 +333,15 @@ public final class StrictClaude extends StrictVendor {
     return request.is("stream");
   }
 
+  private static String thought(Said said, String comma) {
+    return said.thinks()
+        ? json(
+                "{'type': 'thinking', 'thinking': %s, 'signature': '%s'}",
+                text(said.thought()), SEAL)
+            + comma
+        : "";
+  }
+
   private static Json block(Said said) {
     return said.isCall()
         ? json(
@@ -338,8 +357,8 @@ public final class StrictClaude extends StrictVendor {
   @Override
   Json whole(Asked request, Said said) {
     return json(
-        "{'id': 'msg_1', 'type': 'message', 'role': 'assistant', 'model': %s, 'content': [%s], 'stop_reason': '%s', 'stop_sequence': null, 'usage': {'input_tokens': 20, 'output_tokens': 5}}",
-        text(request.model()), block(said), end(said));
+        "{'id': 'msg_1', 'type': 'message', 'role': 'assistant', 'model': %s, 'content': [%s%s], 'stop_reason': '%s', 'stop_sequence': null, 'usage': {'input_tokens': 20, 'output_tokens': 5}}",
+        text(request.model()), thought(said, ", "), block(said), end(said));
   }
 
   @Override
@@ -355,19 +374,41 @@ public final class StrictClaude extends StrictVendor {
                 "{'type': 'input_json_delta', 'partial_json': %s}",
                 text(said.arguments().toString()))
             : json("{'type': 'text_delta', 'text': %s}", text(said.text()));
+    int index = said.thinks() ? 1 : 0;
     return Stream.of(
-            json(
-                "{'type': 'message_start', 'message': {'id': 'msg_1', 'type': 'message', 'role': 'assistant', 'model': %s, 'content': [], 'stop_reason': null, 'stop_sequence': null, 'usage': {'input_tokens': 20, 'output_tokens': 1}}}",
-                text(request.model())),
-            json("{'type': 'content_block_start', 'index': 0, 'content_block': %s}", begun),
-            json("{'type': 'content_block_delta', 'index': 0, 'delta': %s}", delta),
-            json("{'type': 'content_block_stop', 'index': 0}"),
-            json(
-                "{'type': 'message_delta', 'delta': {'stop_reason': '%s', 'stop_sequence': null}, 'usage': {'output_tokens': 5}}",
-                end(said)),
-            json("{'type': 'message_stop'}"))
+            Stream.of(
+                json(
+                    "{'type': 'message_start', 'message': {'id': 'msg_1', 'type': 'message', 'role': 'assistant', 'model': %s, 'content': [], 'stop_reason': null, 'stop_sequence': null, 'usage': {'input_tokens': 20, 'output_tokens': 1}}}",
+                    text(request.model()))),
+            thinking(said),
+            Stream.of(
+                json(
+                    "{'type': 'content_block_start', 'index': %d, 'content_block': %s}",
+                    index, begun),
+                json("{'type': 'content_block_delta', 'index': %d, 'delta': %s}", index, delta),
+                json("{'type': 'content_block_stop', 'index': %d}", index),
+                json(
+                    "{'type': 'message_delta', 'delta': {'stop_reason': '%s', 'stop_sequence': null}, 'usage': {'output_tokens': 5}}",
+                    end(said)),
+                json("{'type': 'message_stop'}")))
+        .flatMap(events -> events)
         .map(this::event)
         .reduce("", String::concat);
+  }
+
+  private static Stream<Json> thinking(Said said) {
+    return said.thinks()
+        ? Stream.of(
+            json(
+                "{'type': 'content_block_start', 'index': 0, 'content_block': {'type': 'thinking', 'thinking': '', 'signature': ''}}"),
+            json(
+                "{'type': 'content_block_delta', 'index': 0, 'delta': {'type': 'thinking_delta', 'thinking': %s}}",
+                text(said.thought())),
+            json(
+                "{'type': 'content_block_delta', 'index': 0, 'delta': {'type': 'signature_delta', 'signature': '%s'}}",
+                SEAL),
+            json("{'type': 'content_block_stop', 'index': 0}"))
+        : Stream.empty();
   }
 
   @Override

@@ -52,6 +52,11 @@ public final class StrictDeepSeek extends StrictChat {
   }
 
   @Override
+  Json.Obj thoughts(String words) {
+    return Json.EMPTY.with("reasoning_content", text(words));
+  }
+
+  @Override
   List<StrictRule> rules() {
     return RULES;
   }

@@ -1,5 +1,6 @@
 package io.auterity.testkit.strict;
 
+import io.auterity.spi.Json;
 import java.util.List;
 
 /**
@@ -65,6 +66,11 @@ public final class StrictFireworks extends StrictChat {
               "Extra inputs are not permitted, field: 'messages[0].content[1].file'"),
           StrictRule.known("Extra inputs are not permitted, field: '%s'", FIELDS, null),
           StrictChat::pairs);
+
+  @Override
+  Json.Obj thoughts(String words) {
+    return Json.EMPTY.with("reasoning_content", text(words));
+  }
 
   @Override
   List<StrictRule> rules() {

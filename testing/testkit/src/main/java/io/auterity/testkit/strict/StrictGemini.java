@@ -16,6 +16,9 @@ public final class StrictGemini extends StrictVendor {
   private static final Set<String> FOREIGN =
       Set.of("$defs", "$ref", "additionalProperties", "const");
 
+  /** What it signs a thought with. */
+  public static final String SEAL = "c2VhbGVkLWJ5LWdlbWluaQ==";
+
   private static final List<StrictRule> RULES =
       List.of(
           StrictRule.when(
@@ -39,6 +42,12 @@ public final class StrictGemini extends StrictVendor {
           StrictRule.when(
               StrictGemini::unsigned,
               "Function call is missing a thought_signature in functionCall parts. This is required for tools to work correctly."),
+          // google-gemini/gemini-cli 13467, Antigravity-Manager 970 (from Claude to Gemini)
+          StrictRule.when(
+              asked ->
+                  asked.texts("contents[*].parts[*].thoughtSignature").stream()
+                      .anyMatch(seal -> seal.startsWith("c2VhbGVkLWJ5L") && !seal.equals(SEAL)),
+              "Corrupted thought signature."),
           // googleapis/go-genai 323, withceleste/celeste-python 197: the API itself, up to Gemini
           // 3.
           StrictRule.when(
@@ -122,11 +131,16 @@ public final class StrictGemini extends StrictVendor {
     Json part =
         said.isCall()
             ? json(
-                "{'functionCall': {'name': %s, 'args': %s}}", text(said.tool()), said.arguments())
+                "{'functionCall': {'name': %s, 'args': %s}%s}",
+                text(said.tool()),
+                said.arguments(),
+                said.thinks() ? ", \"thoughtSignature\": \"%s\"".formatted(SEAL) : "")
             : json("{'text': %s}", text(said.text()));
+    String thought =
+        said.thinks() ? json("{'text': %s, 'thought': true}", text(said.thought())) + ", " : "";
     return json(
-        "{'candidates': [{'content': {'role': 'model', 'parts': [%s]}, 'finishReason': 'STOP', 'index': 0}], 'usageMetadata': {'promptTokenCount': 20, 'candidatesTokenCount': 5, 'totalTokenCount': 25}, 'modelVersion': %s, 'responseId': 'r1'}",
-        part, text(request.model()));
+        "{'candidates': [{'content': {'role': 'model', 'parts': [%s%s]}, 'finishReason': 'STOP', 'index': 0}], 'usageMetadata': {'promptTokenCount': 20, 'candidatesTokenCount': 5, 'totalTokenCount': 25}, 'modelVersion': %s, 'responseId': 'r1'}",
+        thought, part, text(request.model()));
   }
 
   @Override

@@ -1,9 +1,13 @@
 package io.auterity.testkit.strict;
 
+import io.auterity.spi.Json;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Groq's chat completions, which know few members of messages. */
+/**
+ * Groq's chat completions, which know few members of messages; freellmapi 1070 and jan 8136 tell of
+ * thoughts.
+ */
 public final class StrictGroq extends StrictChat {
 
   private static final List<String> FIELDS =
@@ -43,7 +47,14 @@ public final class StrictGroq extends StrictChat {
           "user");
 
   private static final List<String> UNSUPPORTED =
-      List.of("annotations", "metadata", "timestamp", "id", "reasoning_details", "name");
+      List.of(
+          "annotations",
+          "metadata",
+          "timestamp",
+          "id",
+          "reasoning_details",
+          "reasoning_content",
+          "name");
 
   private static final List<StrictRule> RULES =
       List.of(
@@ -69,6 +80,11 @@ public final class StrictGroq extends StrictChat {
                             StrictRule.Refusal.of(
                                 "'messages.0' : for 'role:%s' the following must be satisfied[('messages.0' : property '%s' is unsupported)]"
                                     .formatted(message.text("role"), name))));
+  }
+
+  @Override
+  Json.Obj thoughts(String words) {
+    return Json.EMPTY.with("reasoning", text(words));
   }
 
   @Override

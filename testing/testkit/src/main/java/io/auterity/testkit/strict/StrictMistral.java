@@ -4,7 +4,10 @@ import io.auterity.spi.Json;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Mistral's chat completions, which heed the order of roles. */
+/**
+ * Mistral's chat completions, which heed the order of roles. Sources beside the specification:
+ * litellm 30835 and zeroclaw 2693 (members of messages).
+ */
 public final class StrictMistral extends StrictChat {
 
   private static final List<String> FIELDS =
@@ -32,6 +35,9 @@ public final class StrictMistral extends StrictChat {
           "tools",
           "top_p");
 
+  private static final List<String> MEMBERS =
+      List.of("content", "name", "prefix", "role", "tool_call_id", "tool_calls");
+
   private static final String ID = "^[a-zA-Z0-9]{9}$";
   private static final String ID_SAID =
       "%s: Tool call id was %s but must be a-z, A-Z, 0-9, with a length of 9.";
@@ -47,9 +53,20 @@ public final class StrictMistral extends StrictChat {
                   asked.objects("messages[*].content[*]").stream()
                       .anyMatch(piece -> piece.get("file") != null),
               "messages.0.content.1.file: Extra inputs are not permitted"),
+          StrictMistral::members,
           StrictMistral::order,
           StrictMistral::end,
           StrictChat::pairs);
+
+  private static Stream<StrictRule.Refusal> members(Asked asked) {
+    return asked.objects("messages[*]").stream()
+        .flatMap(message -> message.fields().keySet().stream())
+        .filter(name -> !MEMBERS.contains(name))
+        .map(
+            name ->
+                StrictRule.Refusal.of(
+                    "messages.0.assistant.%s: Extra inputs are not permitted".formatted(name)));
+  }
 
   private static Stream<StrictRule.Refusal> order(Asked asked) {
     List<String> roles = asked.texts("messages[*].role");
@@ -76,6 +93,14 @@ public final class StrictMistral extends StrictChat {
                     + role,
                 null,
                 "3230"));
+  }
+
+  @Override
+  Json.Obj thoughts(String words) {
+    return (Json.Obj)
+        json(
+            "{'content': [{'type': 'thinking', 'thinking': [{'type': 'text', 'text': %s}], 'closed': true}]}",
+            text(words));
   }
 
   @Override

@@ -64,7 +64,10 @@ public final class StrictOllama extends StrictVendor {
                 "{'role': 'assistant', 'content': '', 'tool_calls': [{'function': {'name': %s, 'arguments': %s}}]}",
                 text(said.tool()), said.arguments())
             : json("{'role': 'assistant', 'content': %s}", text(said.text()));
-    return line(request, message, true);
+    return line(
+        request,
+        said.thinks() ? ((Json.Obj) message).with("thinking", text(said.thought())) : message,
+        true);
   }
 
   private static final String END =

@@ -18,6 +18,12 @@ public sealed interface StrictReply {
   record ToolCall(String tool, Json.Obj arguments) implements StrictReply {}
 
   /**
+   * A call before which the model thought, in the vendor's form with all that it wants back; where
+   * it tells no thoughts, the call alone.
+   */
+  record Thought(String words, ToolCall call) implements StrictReply {}
+
+  /**
    * A turn of a client with a tool: the first of the calls whose tool is offered, until what the
    * tool says is among what is asked; then, and where no such tool is offered, the words.
    *

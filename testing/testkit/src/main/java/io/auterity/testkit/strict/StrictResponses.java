@@ -44,6 +44,9 @@ public final class StrictResponses extends StrictVendor {
   private static final List<String> TOOLS =
       List.of("function", "custom", "namespace", "web_search", "local_shell");
 
+  /** What it seals a thought with. */
+  public static final String SEAL = "c2VhbGVkLWJ5LXJlc3BvbnNlcw==";
+
   private static final String UNSUPPORTED =
       "Unsupported parameter: '%s' is not supported with this model.";
 
@@ -66,6 +69,14 @@ public final class StrictResponses extends StrictVendor {
               UNSUPPORTED.formatted("temperature"),
               "temperature",
               "unsupported_parameter"),
+          // openai/codex 8145, vscode-unify-chat-provider 178
+          StrictRule.when(
+              asked ->
+                  asked.texts("input[*].encrypted_content").stream()
+                      .anyMatch(seal -> seal.startsWith("c2VhbGVkLWJ5L") && !seal.equals(SEAL)),
+              "The encrypted content for item rs_1 could not be verified. Reason: Encrypted content could not be decrypted or parsed.",
+              null,
+              "invalid_encrypted_content"),
           asked ->
               asked.texts("tools[*].type").stream()
                   .filter(type -> !TOOLS.contains(type))
@@ -129,9 +140,16 @@ public final class StrictResponses extends StrictVendor {
   private static final String USAGE =
       "{'input_tokens': 20, 'input_tokens_details': {'cached_tokens': 0}, 'output_tokens': 5, 'output_tokens_details': {'reasoning_tokens': 0}, 'total_tokens': 25}";
 
+  private static Json thought(Said said) {
+    return json(
+        "{'type': 'reasoning', 'id': 'rs_1', 'summary': [{'type': 'summary_text', 'text': %s}], 'encrypted_content': '%s'}",
+        text(said.thought()), SEAL);
+  }
+
   @Override
   Json whole(Asked request, Said said) {
-    return response(request, "completed", "[" + item(request, said) + "]");
+    String thought = said.thinks() ? thought(said) + ", " : "";
+    return response(request, "completed", "[" + thought + item(request, said) + "]");
   }
 
   private static Json response(Asked request, String status, String output) {
@@ -149,11 +167,19 @@ public final class StrictResponses extends StrictVendor {
             json(
                 "{'type': 'response.created', 'response': %s}",
                 response(request, "in_progress", "[]"))));
+    if (said.thinks()) {
+      all.append(
+          event(
+              json(
+                  "{'type': 'response.output_item.done', 'output_index': 0, 'item': %s}",
+                  thought(said))));
+    }
+    int index = said.thinks() ? 1 : 0;
     all.append(
         event(
             json(
-                "{'type': 'response.output_item.added', 'output_index': 0, 'item': %s}",
-                begun(item))));
+                "{'type': 'response.output_item.added', 'output_index': %d, 'item': %s}",
+                index, begun(item))));
     if (!said.isCall()) {
       all.append(
           event(
@@ -169,14 +195,18 @@ public final class StrictResponses extends StrictVendor {
       all.append(
           event(
               json(
-                  "{'type': '%s', 'output_index': 0, 'item_id': 'fc1', 'delta': %s}",
+                  "{'type': '%s', 'output_index': %d, 'item_id': 'fc1', 'delta': %s}",
                   custom
                       ? "response.custom_tool_call_input.delta"
                       : "response.function_call_arguments.delta",
+                  index,
                   text(String.valueOf(((Json.Obj) item).text(custom ? "input" : "arguments"))))));
     }
     all.append(
-        event(json("{'type': 'response.output_item.done', 'output_index': 0, 'item': %s}", item)));
+        event(
+            json(
+                "{'type': 'response.output_item.done', 'output_index': %d, 'item': %s}",
+                index, item)));
     all.append(event(json("{'type': 'response.completed', 'response': %s}", whole(request, said))));
     return all.toString();
   }

@@ -27,6 +27,11 @@ public final class StrictTogether extends StrictChat {
           StrictChat::pairs);
 
   @Override
+  Json.Obj thoughts(String words) {
+    return Json.EMPTY.with("reasoning", text(words));
+  }
+
+  @Override
   List<StrictRule> rules() {
     return RULES;
   }

@@ -100,8 +100,17 @@ public abstract class StrictVendor implements AutoCloseable {
    * Words or a call.
    *
    * @param tool empty where these are words
+   * @param thought what was thought before; empty where nothing
    */
-  record Said(String text, String tool, Json.Obj arguments) {
+  record Said(String text, String tool, Json.Obj arguments, String thought) {
+
+    Said(String text, String tool, Json.Obj arguments) {
+      this(text, tool, arguments, "");
+    }
+
+    boolean thinks() {
+      return !thought.isEmpty();
+    }
 
     boolean isCall() {
       return !tool.isEmpty();
@@ -176,14 +185,9 @@ public abstract class StrictVendor implements AutoCloseable {
         stream(exchange, all.toString());
       }
       case StrictReply.Words(String text) -> say(exchange, request, new Said(text, "", Json.EMPTY));
-      case StrictReply.ToolCall call -> {
-        Optional<Said> said = call(request, call);
-        if (said.isEmpty()) {
-          send(exchange, REFUSED, error(StrictRule.Refusal.of("no tool is called " + call.tool())));
-        } else {
-          say(exchange, request, said.get());
-        }
-      }
+      case StrictReply.ToolCall call -> call(exchange, request, call, "");
+      case StrictReply.Thought(String words, StrictReply.ToolCall call) ->
+          call(exchange, request, call, words);
       case StrictReply.Turn(String told, List<StrictReply.ToolCall> calls, StrictReply.Words end) ->
           say(
               exchange,
@@ -193,6 +197,17 @@ public abstract class StrictVendor implements AutoCloseable {
                   .flatMap(asked -> calls.stream().flatMap(call -> call(asked, call).stream()))
                   .findFirst()
                   .orElse(new Said(end.text(), "", Json.EMPTY)));
+    }
+  }
+
+  private void call(HttpExchange exchange, Asked request, StrictReply.ToolCall call, String thought)
+      throws IOException {
+    Optional<Said> said = call(request, call);
+    if (said.isEmpty()) {
+      send(exchange, REFUSED, error(StrictRule.Refusal.of("no tool is called " + call.tool())));
+    } else {
+      Said bare = said.get();
+      say(exchange, request, new Said(bare.text(), bare.tool(), bare.arguments(), thought));
     }
   }
 

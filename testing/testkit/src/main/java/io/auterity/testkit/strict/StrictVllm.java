@@ -74,6 +74,11 @@ public final class StrictVllm extends StrictChat {
   }
 
   @Override
+  Json.Obj thoughts(String words) {
+    return Json.EMPTY.with("reasoning", text(words));
+  }
+
+  @Override
   List<StrictRule> rules() {
     return RULES;
   }

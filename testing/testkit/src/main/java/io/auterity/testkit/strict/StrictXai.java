@@ -36,6 +36,11 @@ public final class StrictXai extends StrictChat {
   }
 
   @Override
+  Json.Obj thoughts(String words) {
+    return Json.EMPTY.with("reasoning_content", text(words));
+  }
+
+  @Override
   List<StrictRule> rules() {
     return RULES;
   }

@@ -134,6 +134,10 @@ final class OpenAiFit implements RequestFit.Rules {
       case Part.Citation source -> source.extra() == null ? null : lost(fit, "messages.citation");
       case Part.Opaque piece when !piece.dialect().equals(ChatJson.DIALECT) ->
           lost(fit, "messages.opaque." + piece.dialect());
+      case Part.Opaque piece
+          when FurtherFields.details(piece) != null
+              && traits.messageDrops().contains(FurtherFields.DETAILS) ->
+          lost(fit, "messages." + FurtherFields.DETAILS);
       case Part.Opaque piece when CustomTools.call(piece) != null && !traits.customTools() ->
           lost(fit, "messages.opaque." + piece.dialect());
       default -> part;
