@@ -8,11 +8,14 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
+import io.auterity.spi.RequestCredential;
 import io.auterity.spi.WebhookReading;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.messaging.AnswerChoice;
 import io.auterity.spi.messaging.Channel;
 import io.auterity.spi.messaging.ChannelQuery;
+import io.auterity.spi.messaging.ChatFile;
+import io.auterity.spi.messaging.ChatFileContent;
 import io.auterity.spi.messaging.ChatMessage;
 import io.auterity.spi.messaging.ChoiceStyle;
 import io.auterity.spi.messaging.MessageQuery;
@@ -25,6 +28,7 @@ import io.auterity.spi.messaging.NewQuestion;
 import io.auterity.spi.messaging.Person;
 import io.auterity.spi.messaging.QuestionClosing;
 import io.auterity.spi.messaging.WhichChannel;
+import io.auterity.spi.messaging.WhichChatFile;
 import io.auterity.spi.messaging.WhichMessage;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.contract.Failures;
@@ -33,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -465,5 +470,201 @@ class SlackTest {
     assertThat(event.subject()).isEqualTo("C1/" + TS);
     assertThat(event.record().text("text")).isEqualTo("R&D");
     assertThat(event.record().get("channel")).isEqualTo(ref("C1"));
+  }
+
+  /** What the event {@code event} of an app is read as. */
+  private static WebhookReading raised(String event) {
+    String body =
+        "{\"type\": \"event_callback\", \"event_id\": \"Ev1\", \"event\": %s}".formatted(event);
+    return told("application/json", body, NOW);
+  }
+
+  private static WebhookReading.Event only(WebhookReading reading) {
+    assertThat(reading).as(reading.toString()).isInstanceOf(WebhookReading.Events.class);
+    return ((WebhookReading.Events) reading).events().getFirst();
+  }
+
+  private static Json.Obj author(WebhookReading.Event event) {
+    return (Json.Obj) Objects.requireNonNull(event.record().get("author"));
+  }
+
+  /** As https://api.slack.com/events/message/file_share shows it. */
+  private static final String SHARED =
+      """
+      {"type": "message", "subtype": "file_share", "text": "We got <@U2|ada> one!", "user": "U061F7AUR", "upload": true, "bot_id": null,
+       "files": [{"id": "F0RDC39U1", "name": "ghostrap.png", "title": "ghostrap.png", "mimetype": "image/png", "filetype": "png", "size": 196920,
+                  "mode": "hosted", "url_private": "https://files.slack.com/files-pri/T061EG9R6-F0RDC39U1/ghostrap.png",
+                  "url_private_download": "https://files.slack.com/files-pri/T061EG9R6-F0RDC39U1/download/ghostrap.png",
+                  "permalink": "https://episod.slack.com/files/U061F7AUR/F0RDC39U1/ghostrap.png"},
+                 {"id": "F2", "file_access": "check_file_info"}, {"id": "F3", "mode": "tombstone"}],
+       "ts": "1529342088.000086", "channel": "D0L4B9P0Q", "event_ts": "1529342088.000086", "channel_type": "im"}
+      """;
+
+  @Test
+  void aMessageWithFilesTellsThem() {
+    WebhookReading.Event event = only(raised(SHARED));
+
+    assertThat(event.type()).isEqualTo("messaging.message.created");
+    assertThat(event.record().text("text")).isEqualTo("We got @ada one!");
+    assertThat(author(event).get("bot")).isEqualTo(Json.of(false));
+    assertThat(event.record().get("files"))
+        .isEqualTo(
+            Json.array(
+                List.of(
+                    Json.EMPTY
+                        .with("ref", ref("F0RDC39U1"))
+                        .with("name", Json.of("ghostrap.png"))
+                        .with("mediaType", Json.of("image/png"))
+                        .with("size", Json.of(196_920L))
+                        .with(
+                            "webUrl",
+                            Json.of(
+                                "https://episod.slack.com/files/U061F7AUR/F0RDC39U1/ghostrap.png")),
+                    Json.EMPTY.with("ref", ref("F2")))));
+    assertThat(event.record().get("mentions")).isEqualTo(Json.array(List.of(ref("U2"))));
+  }
+
+  /** All that a list of a channel or thread has is told when it is said. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bot_message", "file_share", "me_message", "thread_broadcast"})
+  void whatAListHasIsToldWhenItIsSaid(String subtype) {
+    WebhookReading.Event event =
+        only(
+            raised(
+                """
+                {"type": "message", "subtype": "%s", "channel": "C1", "bot_id": "B1", "username": "Builds", "text": "Done",
+                 "thread_ts": "1503435950.000100", "ts": "1503435956.000247"}
+                """
+                    .formatted(subtype)));
+
+    assertThat(event.type()).isEqualTo("messaging.message.created");
+    assertThat(event.subject()).isEqualTo("C1/1503435950.000100");
+    assertThat(event.record().get("thread")).isEqualTo(ref("C1/1503435950.000100"));
+    assertThat(author(event).text("name")).isEqualTo("Builds");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"channel_join", "channel_topic", "message_replied", "bot_add"})
+  void whatSlackItselfSaysIsNotTold(String subtype) {
+    WebhookReading reading =
+        raised(
+            "{\"type\": \"message\", \"subtype\": \"%s\", \"channel\": \"C1\", \"user\": \"U1\", \"text\": \"x\", \"ts\": \"1503435956.000247\"}"
+                .formatted(subtype));
+
+    assertThat(reading).isInstanceOf(WebhookReading.Unknown.class);
+  }
+
+  /** Slack tells an app of what mentions it beside the message itself, as other products do. */
+  @Test
+  void aMentionOfTheAppIsAnEventOfItsOwn() {
+    WebhookReading.Event event =
+        only(
+            raised(
+                """
+                {"type": "app_mention", "channel": "C1", "user": "U1", "text": "<@U066C7XNE6M> hey <@W2> <@U066C7XNE6M>",
+                 "user_profile": {"display_name": "", "real_name": "Ada Kern"}, "files": [{"id": "F111"}],
+                 "ts": "1503435956.000247", "event_ts": "1503435956.000247"}
+                """));
+
+    assertThat(event.type()).isEqualTo("messaging.app.mentioned");
+    assertThat(event.subject()).isEqualTo("C1/" + TS);
+    assertThat(event.record().text("text")).isEqualTo("@U066C7XNE6M hey @W2 @U066C7XNE6M");
+    assertThat(event.record().get("mentions"))
+        .isEqualTo(Json.array(List.of(ref("U066C7XNE6M"), ref("W2"))));
+    assertThat(event.record().get("files"))
+        .isEqualTo(Json.array(List.of(Json.EMPTY.with("ref", ref("F111")))));
+    assertThat(author(event).text("name")).isEqualTo("Ada Kern");
+  }
+
+  @Test
+  void aMessageThatIsReadTellsItsFilesAndWhomItNames() {
+    AnsweringVendor shared =
+        new AnsweringVendor("slack")
+            .when(
+                "POST .*/conversations.replies .*",
+                "{\"ok\": true, \"messages\": [%s]}".formatted(SHARED));
+
+    ChatMessage message =
+        shared
+            .of(Messaging.class)
+            .getMessage(
+                new WhichMessage(new Ref("mine", "D0L4B9P0Q/1529342088.000086")),
+                shared.callOf("messaging.message.get"));
+
+    assertThat(message.files())
+        .extracting(ChatFile::ref)
+        .containsExactly(new Ref("mine", "F0RDC39U1"), new Ref("mine", "F2"));
+    assertThat(message.files().getFirst().name()).isEqualTo("ghostrap.png");
+    assertThat(message.mentions()).containsExactly(new Ref("mine", "U2"));
+  }
+
+  private static AnsweringVendor sharing(String name, String more) {
+    return new AnsweringVendor("slack")
+        .when(
+            "POST .*/files.info .*",
+            """
+            {"ok": true, "file": {"id": "F1", "name": "a b+ü.png", "mimetype": "image/png", "size": 3,
+              "url_private_download": "https://files.slack.com/files-pri/T1-F1/download/%s"%s}}
+            """
+                .formatted(name, more));
+  }
+
+  private static ChatFileContent file(AnsweringVendor of) {
+    return of.of(Messaging.class)
+        .getFile(new WhichChatFile(new Ref("mine", "F1")), of.callOf("messaging.file.get"));
+  }
+
+  @Test
+  void aFileIsReadWithTheTokenWhereSlackKeepsIt() {
+    AnsweringVendor vendor =
+        sharing("a%20b+%C3%BC.png?origin_team=T2", "").when("GET .*", "png").typed("image/png");
+
+    ChatFileContent read = file(vendor);
+
+    assertThat(vendor.requests()).hasSize(2);
+    WireRequest asked = vendor.requests().getLast();
+    assertThat(asked.uri())
+        .hasToString(
+            "https://files.slack.com/files-pri/T1-F1/download/a%20b%2B%C3%BC.png?origin_team=T2");
+    assertThat(asked.credential()).isEqualTo(RequestCredential.PROVIDER);
+    assertThat(read.name()).isEqualTo("a b+ü.png");
+    assertThat(read.content().mediaType()).isEqualTo("image/png");
+    assertThat(new String(read.content().bytes(), StandardCharsets.UTF_8)).isEqualTo("png");
+  }
+
+  /** People kept Slack's page to sign in for the picture (bolt-js 2585, slack-go 1284). */
+  @Test
+  void aPageToSignInIsNoFile() {
+    AnsweringVendor vendor =
+        sharing("a.png", "").when("GET .*", "<!DOCTYPE html>").typed("text/html; charset=utf-8");
+
+    Failure failure = Failures.expect(FailureCode.FORBIDDEN, () -> file(vendor));
+
+    assertThat(failure.message()).contains("files:read");
+  }
+
+  @Test
+  void aFileOutsideOfSlackIsRefusedByName() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("slack")
+            .when(
+                "POST .*/files.info .*",
+                """
+                {"ok": true, "file": {"id": "F1", "name": "Plan", "mode": "external", "url_private": "https://docs.google.com/d/1"}}
+                """);
+
+    Failure failure = Failures.expect(FailureCode.UNSUPPORTED, () -> file(vendor));
+
+    assertThat(failure.fields()).containsKey("file");
+    assertThat(vendor.requests()).hasSize(1);
+  }
+
+  @Test
+  void aFileThatIsGoneIsNotFound() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("slack")
+            .when("POST .*/files.info .*", "{\"ok\": false, \"error\": \"file_deleted\"}");
+
+    Failures.expect(FailureCode.NOT_FOUND, () -> file(vendor));
   }
 }

@@ -9,8 +9,8 @@ import io.auterity.spi.Operation;
 import io.auterity.spi.Page;
 
 /**
- * Messaging: channels, their messages and threads, reactions, and questions with buttons. Text is
- * Markdown; what looks like a mention of all in it notifies none.
+ * Messaging: channels, their messages, threads and files, reactions, and questions with buttons.
+ * Text is Markdown; what looks like a mention of all in it notifies none.
  */
 @Kind("messaging")
 public interface Messaging {
@@ -80,6 +80,16 @@ public interface Messaging {
       summary = "Delete a message",
       effect = Effect.IDEMPOTENT)
   default Done deleteMessage(WhichMessage input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "file",
+      verb = "get",
+      summary = "Read a file that came with a message",
+      effect = Effect.NONE,
+      dataClass = DataClass.CUSTOMER)
+  default ChatFileContent getFile(WhichChatFile input, Call call) {
     throw call.unsupported();
   }
 

@@ -13,6 +13,7 @@ import io.auterity.spi.messaging.NewChannel;
 import io.auterity.spi.messaging.NewChatMessage;
 import io.auterity.spi.messaging.QuestionClosing;
 import io.auterity.spi.messaging.WhichChannel;
+import io.auterity.spi.messaging.WhichChatFile;
 import io.auterity.spi.messaging.WhichMessage;
 import io.auterity.testkit.contract.OpenContract;
 import java.util.Optional;
@@ -51,6 +52,11 @@ public abstract class MessagingContract extends OpenContract<Messaging> {
     return Ref.of("C1");
   }
 
+  /** Sends a message with a file beside the connector; empty where the set-up cannot. */
+  protected Optional<Ref> messageWithFile(Ref channel, String name, String text) {
+    return Optional.empty();
+  }
+
   /** A message that this service never had. */
   protected Ref unknownMessage(Ref channel) {
     return Ref.of("m999999999");
@@ -78,6 +84,11 @@ public abstract class MessagingContract extends OpenContract<Messaging> {
     if (operation.equals("question.close") || operation.equals("question.answer")) {
       return part.asked(channel, "q1").ref();
     }
+    if (operation.equals("file.get")) {
+      return messageWithFile(channel, "bill.txt", "Bill 7")
+          .map(message -> part.read(message).files().getFirst().ref())
+          .orElse(Ref.of("nothing"));
+    }
     boolean one = operation.matches("message[.](get|update|delete)|reaction[.].*");
     return one ? part.sent(channel, "Well").ref() : channel;
   }
@@ -91,6 +102,7 @@ public abstract class MessagingContract extends OpenContract<Messaging> {
       case "message.list" -> new MessageQuery(channel, null, null, null, null, null);
       case "message.get", "message.delete" -> new WhichMessage(message);
       case "message.update" -> new MessageUpdate(message, "Better said");
+      case "file.get" -> new WhichChatFile(message);
       case "reaction.add", "reaction.remove" -> new MessageReaction(message, "eyes");
       case "question.ask" -> MessagingPart.question(channel, "q1");
       case "question.close" -> new QuestionClosing(message, "Approved");
@@ -109,6 +121,13 @@ public abstract class MessagingContract extends OpenContract<Messaging> {
   @Nested
   class Messages extends MessageTests {
     Messages() {
+      super(MessagingContract.this);
+    }
+  }
+
+  @Nested
+  class Files extends FileTests {
+    Files() {
       super(MessagingContract.this);
     }
   }
