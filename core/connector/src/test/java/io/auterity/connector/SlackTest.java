@@ -576,6 +576,206 @@ class SlackTest {
     assertThat(author(event).text("name")).isEqualTo("Ada Kern");
   }
 
+  private static final String ANSWER_AT =
+      "https://hooks.slack.com/commands/T0001/0123456789ab/1aA2bB3cC4dD5eE6fF7gG8hH";
+
+  private static String form(String... fields) {
+    StringBuilder body = new StringBuilder();
+    for (int i = 0; i < fields.length; i += 2) {
+      body.append(i == 0 ? "" : "&")
+          .append(fields[i])
+          .append('=')
+          .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+    }
+    return body.toString();
+  }
+
+  /** As https://docs.slack.dev/interactivity/implementing-slash-commands shows it. */
+  private static final String COMMAND =
+      form(
+          "token", "gIkuvaNzQIHg97ATvDxqgjtO",
+          "team_id", "T0001",
+          "team_domain", "example",
+          "channel_id", "C1",
+          "channel_name", "support",
+          "user_id", "U2",
+          "user_name", "bob",
+          "command", "/deploy",
+          "text", "api to <@U7|ada> &amp; go",
+          "response_url", ANSWER_AT,
+          "trigger_id", "13345224609.738474920.8088930838d88f008e0",
+          "api_app_id", "A123456");
+
+  private static final String FORM_TYPE = "application/x-www-form-urlencoded";
+
+  @Test
+  void aSlashCommandIsAnEventAndIsAnsweredAtOnce() {
+    WebhookReading reading = told(FORM_TYPE, COMMAND, NOW);
+
+    WebhookReading.Event event = only(reading);
+    assertThat(event.type()).isEqualTo("messaging.command.given");
+    assertThat(event.subject()).isEqualTo("/deploy");
+    assertThat(event.record().text("command")).isEqualTo("/deploy");
+    assertThat(event.record().text("text")).isEqualTo("api to @ada & go");
+    assertThat(event.record().get("mentions")).isEqualTo(Json.array(List.of(ref("U7"))));
+    assertThat(event.record().get("channel")).isEqualTo(ref("C1"));
+    assertThat(event.record().text("at")).isEqualTo(WebhookFile.NOW.toString());
+    assertThat(event.record().get("by"))
+        .isEqualTo(
+            Json.EMPTY
+                .with("ref", ref("U2"))
+                .with("name", Json.of("bob"))
+                .with("bot", Json.of(false)));
+    assertThat(((WebhookReading.Events) reading).reply()).isEqualTo(Json.of(""));
+    assertThat(((WebhookReading.Events) reading).delivery().id())
+        .isEqualTo("13345224609.738474920.8088930838d88f008e0");
+  }
+
+  /** Who has it may write into the channel for half an hour. */
+  @Test
+  void theAddressToAnswerACommandAtIsNotTold() {
+    String told = only(told(FORM_TYPE, COMMAND, NOW)).toString();
+
+    assertThat(told).doesNotContain("hooks.slack.com", "gIkuvaNzQIHg97ATvDxqgjtO");
+  }
+
+  @Test
+  void aCommandWithoutWordsIsOne() {
+    String bare =
+        form(
+            "command",
+            "/oncall",
+            "text",
+            "",
+            "user_id",
+            "U2",
+            "channel_id",
+            "C1",
+            "trigger_id",
+            "t");
+
+    assertThat(only(told(FORM_TYPE, bare, NOW)).record().text("text")).isEmpty();
+  }
+
+  @Test
+  void aForgedOrAnOldCommandIsRefused() {
+    String old = Long.toString(WebhookFile.NOW.getEpochSecond() - 400);
+    Map<String, String> forged =
+        Map.of(
+            "content-type", FORM_TYPE,
+            "x-slack-request-timestamp", NOW,
+            "x-slack-signature", "v0=" + WebhookFile.hmac("v0:" + NOW + ":" + COMMAND + "x"));
+
+    assertThat(told(FORM_TYPE, COMMAND, old)).isInstanceOf(WebhookReading.Refused.class);
+    assertThat(new WebhookFile(VendorFiles.plugin("slack")).read(COMMAND, forged))
+        .isInstanceOf(WebhookReading.Refused.class);
+  }
+
+  /** Slack looks now and then whether the address of a command answers. */
+  @Test
+  void aLookAtTheAddressOfACommandIsAnswered() {
+    assertThat(told(FORM_TYPE, "token=a&ssl_check=1", NOW))
+        .isInstanceOf(WebhookReading.Handshake.class);
+  }
+
+  private static WebhookReading acted(String payload) {
+    return told(FORM_TYPE, form("payload", payload), NOW);
+  }
+
+  /** As https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload has it. */
+  @Test
+  void aFormThatIsSubmittedIsAnEvent() {
+    WebhookReading reading =
+        acted(
+            """
+            {"type": "view_submission", "user": {"id": "U2", "username": "bob"}, "trigger_id": "t1",
+             "view": {"id": "V1", "callback_id": "order", "private_metadata": "C1", "state": {"values": {"b1": {"a1": {"type": "plain_text_input", "value": "7"}}}}},
+             "response_urls": [{"response_url": "%s"}]}
+            """
+                .formatted(ANSWER_AT));
+
+    WebhookReading.Event event = only(reading);
+    assertThat(event.type()).isEqualTo("messaging.form.submitted");
+    assertThat(event.subject()).isEqualTo("order");
+    assertThat(String.valueOf(event.record().get("values"))).contains("\"value\":\"7\"");
+    assertThat(event.record().text("kept")).isEqualTo("C1");
+    assertThat(event.record().toString()).doesNotContain("hooks.slack.com");
+    assertThat(((WebhookReading.Events) reading).reply()).isEqualTo(Json.of(""));
+  }
+
+  @Test
+  void aShortcutIsAnEventWithItsMessageWhereItIsOfOne() {
+    String user = "\"user\": {\"id\": \"U2\", \"name\": \"bob\"}, \"trigger_id\": \"t1\"";
+    WebhookReading.Event global =
+        only(acted("{\"type\": \"shortcut\", \"callback_id\": \"new\", %s}".formatted(user)));
+    WebhookReading.Event ofMessage =
+        only(
+            acted(
+                """
+                {"type": "message_action", "callback_id": "ticket", %s, "channel": {"id": "C1", "name": "support"}, "response_url": "%s",
+                 "message": {"type": "message", "user": "U7", "ts": "1503435956.000247", "text": "*Late*"}}
+                """
+                    .formatted(user, ANSWER_AT)));
+
+    assertThat(global.type()).isEqualTo("messaging.shortcut.used");
+    assertThat(global.subject()).isEqualTo("new");
+    assertThat(global.record().get("message")).isNull();
+    assertThat(ofMessage.subject()).isEqualTo("ticket");
+    assertThat(ofMessage.record().get("message")).isEqualTo(ref("C1/" + TS));
+    assertThat(ofMessage.record().text("text")).isEqualTo("**Late**");
+    assertThat(ofMessage.record().toString()).doesNotContain("hooks.slack.com");
+  }
+
+  private static final String CHANGED =
+      """
+      {"type": "message", "subtype": "message_changed", "channel": "C1", "ts": "1503435999.000100", "hidden": true,
+       "message": {"type": "message", "user": "U1", "text": "%s", "ts": "1503435956.000247", "edited": {"user": "U1", "ts": "1503435999.000000"}},
+       "previous_message": {"type": "message", "user": "U1", "text": "Lat", "ts": "1503435956.000247"}}
+      """;
+
+  @Test
+  void aTextThatChangesIsTold() {
+    WebhookReading.Event event = only(raised(CHANGED.formatted("Late")));
+
+    assertThat(event.type()).isEqualTo("messaging.message.updated");
+    assertThat(event.record().get("ref")).isEqualTo(ref("C1/" + TS));
+    assertThat(event.record().text("text")).isEqualTo("Late");
+    assertThat(event.record().text("updatedAt")).isEqualTo("2017-08-22T21:06:39Z");
+    assertThat(raised(CHANGED.formatted("Lat"))).isInstanceOf(WebhookReading.Unknown.class);
+  }
+
+  @Test
+  void aMessageThatIsDeletedIsTold() {
+    WebhookReading.Event event =
+        only(
+            raised(
+                """
+                {"type": "message", "subtype": "message_deleted", "channel": "C1", "ts": "1503435999.000100", "deleted_ts": "1503435956.000247"}
+                """));
+
+    assertThat(event.type()).isEqualTo("messaging.message.deleted");
+    assertThat(event.subject()).isEqualTo("C1/" + TS);
+    assertThat(event.record().get("message")).isEqualTo(ref("C1/" + TS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"reaction_added,added", "reaction_removed,removed"})
+  void aReactionIsTold(String type, String verb) {
+    WebhookReading.Event event =
+        only(
+            raised(
+                """
+                {"type": "%s", "user": "U2", "reaction": "eyes", "item_user": "U1", "event_ts": "1503435999.123456",
+                 "item": {"type": "message", "channel": "C1", "ts": "1503435956.000247"}}
+                """
+                    .formatted(type)));
+
+    assertThat(event.type()).isEqualTo("messaging.reaction." + verb);
+    assertThat(event.subject()).isEqualTo("C1/" + TS);
+    assertThat(event.record().text("name")).isEqualTo("eyes");
+    assertThat(event.record().text("at")).isEqualTo("2017-08-22T21:06:39.123Z");
+  }
+
   @Test
   void aMessageThatIsReadTellsItsFilesAndWhomItNames() {
     AnsweringVendor shared =

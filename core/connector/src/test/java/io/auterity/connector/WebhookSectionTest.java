@@ -480,6 +480,36 @@ class WebhookSectionTest {
     }
   }
 
+  /** Slack sends clicks in a field, and slash commands in a form of their own. */
+  @ParameterizedTest
+  @CsvSource({"payload=%7B%22n%22%3A7%7D&n=8,7", "n=8,\"8\"", "payload=%7B&n=8,"})
+  void aFormMayHaveTheFieldOrBeTheBody(String body, @Nullable String n) {
+    String section = FORM.replace("  field: payload\n", "  field: payload\n  whole: true\n");
+
+    WebhookReading reading =
+        new WebhookFile(plugin(section))
+            .signed("x-sig", "", body, Map.of("content-type", "application/x-www-form-urlencoded"));
+
+    if (n == null) {
+      assertThat(reading).isInstanceOf(WebhookReading.Unknown.class);
+    } else {
+      assertThat(only(reading).record().get("n")).hasToString(n);
+    }
+  }
+
+  @Test
+  void anEventMayNameItsProviderWhereNoRecordDoes() {
+    String section =
+        FORM.replace("{n: \"${body.n}\"}", "{of: {provider: \"${provider}\", id: \"${body.n}\"}}");
+
+    WebhookReading reading =
+        new WebhookFile(plugin(section))
+            .signed("x-sig", "", "{\"n\": \"7\"}", Map.of("content-type", "application/json"));
+
+    assertThat(only(reading).record().get("of"))
+        .isEqualTo(Json.EMPTY.with("provider", Json.of("mine")).with("id", Json.of("7")));
+  }
+
   @Test
   void aFormWithoutAFieldIsItsFields() {
     String section = FORM.replace("  field: payload\n", "");

@@ -41,7 +41,10 @@ record EventSelection(WebhookPlan plan, String kind, String provider) {
   WebhookReading read(KnownBy by, Values read, Instant at) {
     List<Values> parts;
     try {
-      parts = parts(read.with(WebhookPlan.RECEIVED, Json.of(at.toString())));
+      parts =
+          parts(
+              read.with(WebhookPlan.RECEIVED, Json.of(at.toString()))
+                  .with(WebhookPlan.PROVIDER, Json.of(provider)));
     } catch (NothingToldException | CallFailedException e) {
       return new Unknown(by, String.valueOf(e.getMessage()));
     }

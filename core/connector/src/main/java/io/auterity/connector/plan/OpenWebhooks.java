@@ -278,7 +278,10 @@ final class OpenWebhooks implements Webhooks {
       return fields == null ? null : object(fields);
     }
     String field = fields.get(plan.field);
-    return field == null ? null : parsed(field.getBytes(UTF_8));
+    if (field == null) {
+      return plan.whole ? object(fields) : null;
+    }
+    return parsed(field.getBytes(UTF_8));
   }
 
   private static @Nullable Json parsed(byte[] body) {

@@ -44,6 +44,9 @@ final class WebhookPlan {
   /** When a delivery came, for events of vendors that do not tell when they happened. */
   static final String RECEIVED = "received";
 
+  /** The provider's id, for references in events that no record has. */
+  static final String PROVIDER = "provider";
+
   private static final String PLACE = "webhooks";
 
   final WebhookSignatureRule rule;
@@ -64,6 +67,9 @@ final class WebhookPlan {
 
   /** The form's field that is the body; null where the whole form is. */
   final @Nullable String field;
+
+  /** Whether a form that has not the field is the body as a whole. */
+  final boolean whole;
 
   /** The list of what happened; null where a delivery is one event. */
   final @Nullable Expression each;
@@ -99,6 +105,7 @@ final class WebhookPlan {
     this.idSigned = delivery == null || delivery.expressions().allMatch(signed::cover);
     this.form = "form".equals(said.text("reads"));
     this.field = said.text("field");
+    this.whole = Json.of(true).equals(said.get("whole"));
     this.each = read.expression(said, PLACE, "each");
     this.handshake = handshake(ConnectorFile.object(said, "handshake"), read);
     check(signature, place, signed, read.problems());
@@ -106,8 +113,11 @@ final class WebhookPlan {
     if (field != null && !form) {
       read.problems().add(JsonPath.field(PLACE, "field"), "is of no form", "add reads: form");
     }
+    if (whole && field == null) {
+      read.problems().add(JsonPath.field(PLACE, "whole"), "names no field", "remove it");
+    }
     NameScope item = each == null ? read : read.with("it", Scalar.ANY);
-    this.events = plans.of(said, item.with(RECEIVED, Scalar.TEXT));
+    this.events = plans.of(said, item.with(Map.of(RECEIVED, Scalar.TEXT, PROVIDER, Scalar.TEXT)));
   }
 
   /** Compiles the section; null where a file has none. */

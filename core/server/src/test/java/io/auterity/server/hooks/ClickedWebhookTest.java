@@ -78,6 +78,38 @@ class ClickedWebhookTest {
         .send("POST", path, BodyPublishers.ofString(body));
   }
 
+  /** Slack waits three seconds, and gives an address at which anybody may answer. */
+  @Test
+  void aSlashCommandIsAnsweredWithNothingAndItsAddressToAnswerAtIsNotTold() {
+    String path = slack();
+    String at = Long.toString(Time.system().now().getEpochSecond());
+    String body =
+        "command=%2Fdeploy&text=api&user_id=U2&user_name=bob&channel_id=C1&trigger_id=t-9"
+            + "&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1%2F1%2Fsecret";
+
+    Reply taken =
+        server
+            .anonymous()
+            .with("Content-Type", "application/x-www-form-urlencoded")
+            .with("X-Slack-Request-Timestamp", at)
+            .with(
+                "X-Slack-Signature", "v0=" + VendorOfWebhooks.hmac(SECRET, "v0:" + at + ":" + body))
+            .send("POST", path, BodyPublishers.ofString(body));
+
+    assertThat(taken.status()).as(taken.toString()).isEqualTo(200);
+    assertThat(taken.body()).isEmpty();
+    assertThat(deliveries()).hasSize(1);
+    Json.Obj only = (Json.Obj) deliveries().getFirst();
+    assertThat(only.text("type")).isEqualTo("io.auterity.messaging.command.given.v1");
+    assertThat(only.text("subject")).isEqualTo("/deploy");
+    assertThat(admin.get("/api/v1/webhooks/deliveries").body())
+        .contains("/deploy")
+        .doesNotContain("hooks.slack");
+    assertThat(admin.get("/api/v1/webhooks/deliveries/" + only.text("id")).body())
+        .contains("/deploy")
+        .doesNotContain("hooks.slack");
+  }
+
   private List<Json> deliveries() {
     return ((Json.Arr) admin.get("/api/v1/webhooks/deliveries").at("items")).items();
   }
