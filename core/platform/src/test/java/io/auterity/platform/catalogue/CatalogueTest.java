@@ -193,6 +193,7 @@ class CatalogueTest {
             "messaging.channel.create",
             "messaging.channel.get",
             "messaging.channel.list",
+            "messaging.file.get",
             "messaging.message.delete",
             "messaging.message.get",
             "messaging.message.list",
