@@ -59,7 +59,7 @@ public record VendorTraits(
     boolean prefix,
     boolean strictTurns,
     boolean images,
-    FileForm files,
+    FilePieceForm files,
     boolean deployments,
     boolean responses,
     boolean customTools,
@@ -82,7 +82,7 @@ public record VendorTraits(
           false,
           false,
           false,
-          FileForm.FILE,
+          FilePieceForm.FILE,
           false,
           true,
           true,
@@ -229,11 +229,11 @@ public record VendorTraits(
     throw Refusal.invalid("traits.thinking", "must be word, switch or object");
   }
 
-  private static FileForm files(Fields fields) {
+  private static FilePieceForm files(Fields fields) {
     return switch (fields.optionalText("files").orElse("file")) {
-      case "file" -> FileForm.FILE;
-      case "document_url" -> FileForm.DOCUMENT_URL;
-      case "none" -> FileForm.NONE;
+      case "file" -> FilePieceForm.FILE;
+      case "document_url" -> FilePieceForm.DOCUMENT_URL;
+      case "none" -> FilePieceForm.NONE;
       default -> throw Refusal.invalid("traits.files", "must be file, document_url or none");
     };
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The form in which a vendor of the dialect takes the bytes of a file in a message. */
-public enum FileForm {
+public enum FilePieceForm {
   /** As OpenAI: with its name. */
   FILE {
     @Override
