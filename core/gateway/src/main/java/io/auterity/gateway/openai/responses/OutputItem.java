@@ -287,17 +287,14 @@ abstract sealed class OutputItem {
       Map<String, Json> fields = head("reasoning");
       fields.put(
           "summary", Json.array(words.isEmpty() ? List.of() : List.of(summary(words.toString()))));
-      String seal = seal();
-      if (seal != null) {
-        fields.put("encrypted_content", Json.of(seal));
-      }
+      fields.put("encrypted_content", Json.of(seal()));
       return new Json.Obj(fields);
     }
 
     // It is unknown whose a signature without a name is, which a place that has one could not say.
-    private @Nullable String seal() {
+    private String seal() {
       if (signature == null) {
-        return null;
+        return UnsupportedParts.UNSIGNED;
       }
       return dialect == null
           ? keeper.seal(
