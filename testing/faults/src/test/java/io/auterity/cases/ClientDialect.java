@@ -158,6 +158,55 @@ enum ClientDialect {
     return asked.with(turns, Json.array(all));
   }
 
+  /** An answer as a client keeps it that drops what was thought, and what it does not know. */
+  Json.Obj thoughtless(Json.Obj answer) {
+    return switch (this) {
+      case CHAT -> {
+        Json.Obj message =
+            only(first(answer, "choices[0].message"), "role", "content", "tool_calls");
+        yield json("{}").with("choices", Json.array(List.of(json("{}").with("message", message))));
+      }
+      case OLLAMA ->
+          json("{}")
+              .with("message", only(first(answer, "message"), "role", "content", "tool_calls"));
+      case RESPONSES -> answer.with("output", without(answer, "output[*]", "reasoning"));
+      case MESSAGES ->
+          answer.with("content", without(answer, "content[*]", "thinking", "redacted_thinking"));
+      case GEMINI -> {
+        List<Json> parts = new ArrayList<>();
+        for (Json.Obj part : Places.objects(answer, "candidates[0].content.parts[*]")) {
+          if (!Json.of(true).equals(part.get("thought"))) {
+            parts.add(only(part, "text", "functionCall"));
+          }
+        }
+        Json.Obj content = json("{'role': 'model'}").with("parts", Json.array(parts));
+        yield json("{}")
+            .with("candidates", Json.array(List.of(json("{}").with("content", content))));
+      }
+    };
+  }
+
+  private static Json.Obj first(Json.Obj holder, String path) {
+    return Places.objects(holder, path).getFirst();
+  }
+
+  private static Json.Obj only(Json.Obj object, String... names) {
+    Json.Obj kept = Json.EMPTY;
+    for (String name : names) {
+      Json value = object.get(name);
+      kept = value == null ? kept : kept.with(name, value);
+    }
+    return kept;
+  }
+
+  private static Json without(Json.Obj answer, String path, String... types) {
+    return Json.array(
+        Places.objects(answer, path).stream()
+            .filter(one -> !List.of(types).contains(one.text("type")))
+            .map(Json.class::cast)
+            .toList());
+  }
+
   /** What the answer was, as the client repeats it, and what the tool says to its calls. */
   private List<Json> answered(Json.Obj answer) {
     List<Json> all = new ArrayList<>();

@@ -23,6 +23,8 @@ import io.auterity.platform.rate.Pacing;
 import io.auterity.platform.rate.RateGrants;
 import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.resource.Resource;
+import io.auterity.platform.secret.ContentSeal;
+import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.transport.Destination;
@@ -68,6 +70,7 @@ import io.auterity.relay.road.RouteLearner;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
 import io.auterity.relay.telemetry.CallMeters;
+import io.auterity.relay.thought.KeptThoughts;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
 import io.auterity.spi.FailureCode;
@@ -81,7 +84,10 @@ import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.manifest.ConfigForm;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -265,6 +271,7 @@ public final class FaultRoad implements AutoCloseable {
                 vitals,
                 ledger,
                 new NoDispatches(),
+                KeptThoughts.inMemory(binder, seal(), time),
                 new Cursors(new byte[32], binder),
                 alarms,
                 () -> 0.5),
@@ -278,6 +285,15 @@ public final class FaultRoad implements AutoCloseable {
             RehearsedCalls.NONE,
             MemoryPool.ofHeap(),
             BlockedCalls.NONE));
+  }
+
+  private static ContentSeal seal() {
+    try {
+      return new ContentSeal(
+          MasterKey.open(Files.createTempDirectory("keys").resolve("master.key")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public TenantScope tenant() {

@@ -12,6 +12,7 @@ import io.auterity.provider.fit.PlainParts;
 import io.auterity.provider.fit.VendorRefusal;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.Demands;
+import io.auterity.relay.thought.KeptThoughts;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -45,6 +46,7 @@ final class AttemptRequest {
   private final Lease lease;
   private final String provider;
   private final Record input;
+  private final KeptThoughts thoughts;
   private final @Nullable String begun;
   private final Offer offer;
   private @Nullable Record sending;
@@ -60,12 +62,19 @@ final class AttemptRequest {
    *
    * @param begun what was said before a stream was cut, which it goes on from; null when it begins
    */
-  AttemptRequest(CallState call, Lease lease, Offer offer, Record input, @Nullable String begun) {
+  AttemptRequest(
+      CallState call,
+      Lease lease,
+      Offer offer,
+      Record input,
+      KeptThoughts thoughts,
+      @Nullable String begun) {
     this.call = call;
     this.lease = lease;
     this.provider = offer.provider().id();
     this.offer = offer;
     this.input = input;
+    this.thoughts = thoughts;
     this.begun = begun;
   }
 
@@ -83,10 +92,15 @@ final class AttemptRequest {
               ? form(wire, (ChatRequest) input)
               : input;
       known = begun == null ? known : StreamResumption.with((ChatRequest) known, begun);
+      known = known instanceof ChatRequest chat ? withThoughts(chat) : known;
       known = known instanceof ChatRequest chat ? isForeign() ? fitted(chat) : tools(chat) : known;
       sending = known;
     }
     return known;
+  }
+
+  private ChatRequest withThoughts(ChatRequest chat) {
+    return thoughts.restored(call.invocation(), offer.provider().connector(), chat);
   }
 
   // What was written in its own dialect is the vendor's to judge.

@@ -4,6 +4,7 @@ import io.auterity.ledger.Ledger;
 import io.auterity.provider.Providers;
 import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.call.Cursors;
+import io.auterity.relay.thought.KeptThoughts;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -17,6 +18,7 @@ public record AttemptServices(
     LiveHealthByTenant vitals,
     Ledger ledger,
     DispatchLog dispatches,
+    KeptThoughts thoughts,
     Cursors cursors,
     CallTimers timers,
     DoubleSupplier random) {}

@@ -22,6 +22,7 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.rehearsal.RehearsedOutage;
 import io.auterity.relay.route.RouteTimeouts;
 import io.auterity.relay.telemetry.AttemptSpan;
+import io.auterity.relay.thought.KeptThoughts;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -64,6 +65,7 @@ final class LiveAttempt implements Attempt {
   private final @Nullable Integer outputLimit;
   private final Lease lease;
   private final AttemptRequest request;
+  private final AttemptThoughts thinking;
   private final AttemptSpan span;
   private final ReentrantLock lock = new ReentrantLock();
   private final SentRequests sent;
@@ -95,6 +97,7 @@ final class LiveAttempt implements Attempt {
       Permit permit,
       AttemptHolds.Held held,
       Lease lease,
+      KeptThoughts thoughts,
       @Nullable String begun) {
     this.call = call;
     this.dispatch = dispatch;
@@ -109,7 +112,8 @@ final class LiveAttempt implements Attempt {
     this.lease = lease;
     Record input = held.input();
     Offer at = call.plan().candidate(offer()).offer();
-    this.request = new AttemptRequest(call, lease, at, input, begun);
+    this.request = new AttemptRequest(call, lease, at, input, thoughts, begun);
+    this.thinking = new AttemptThoughts(call.invocation(), at.provider().connector(), thoughts);
     this.beganNanos = call.now();
     this.span =
         call.trace()
@@ -233,6 +237,7 @@ final class LiveAttempt implements Attempt {
             });
     answer = value;
     full |= value instanceof ChatResponse chat && chat.reason() == FinishReason.LENGTH;
+    thinking.saw(value);
     span.saw(value);
     return value;
   }
@@ -283,6 +288,7 @@ final class LiveAttempt implements Attempt {
           Record event = next == null ? null : request.told(next);
           if (event != null) {
             full |= event instanceof ChatEvent.Finished end && end.reason() == FinishReason.LENGTH;
+            thinking.saw(event);
             span.saw(event);
           }
           return stage.take(event);

@@ -108,7 +108,8 @@ final class Reservations {
               .lease(call.invocation().scope(), offer.provider().id(), call.invocation().only());
       note(dispatch);
       taken = true;
-      return new LiveAttempt(call, dispatch, liveHealth, permit, held, lease, begun);
+      return new LiveAttempt(
+          call, dispatch, liveHealth, permit, held, lease, services.thoughts(), begun);
     } finally {
       if (!taken) {
         held.hold().settle(0, 0);

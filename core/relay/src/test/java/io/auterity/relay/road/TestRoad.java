@@ -49,6 +49,7 @@ import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
 import io.auterity.relay.route.Specs;
 import io.auterity.relay.telemetry.CallMeters;
+import io.auterity.relay.thought.KeptThoughts;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.TextToClassify;
@@ -247,6 +248,7 @@ public class TestRoad {
                     vitals,
                     ledger,
                     dispatches,
+                    KeptThoughts.none(binder, time),
                     new Cursors(new byte[32], binder),
                     timers,
                     () -> ticket.getAsDouble()),

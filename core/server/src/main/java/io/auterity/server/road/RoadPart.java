@@ -18,6 +18,7 @@ import io.auterity.relay.road.RolloutProgress;
 import io.auterity.relay.road.RouteLearner;
 import io.auterity.relay.route.Routes;
 import io.auterity.relay.telemetry.CallMeters;
+import io.auterity.relay.thought.KeptThoughts;
 import io.auterity.server.call.CallAnswers;
 import io.auterity.server.call.CallController;
 import io.auterity.server.decisions.DecisionsPart;
@@ -49,6 +50,7 @@ public final class RoadPart implements ServerPart {
   private final GuardrailsPart guardrails;
   private final SystemTimers timers;
   private final Cursors cursors;
+  private final KeptThoughts thoughts;
 
   /**
    * @param cursors signs the cursors of pages
@@ -70,6 +72,7 @@ public final class RoadPart implements ServerPart {
     this.guardrails = guardrails;
     this.cursors = cursors;
     this.timers = new SystemTimers(base.time);
+    this.thoughts = KeptThoughts.inMemory(base.binder, base.seal, base.time);
     this.tenantMetrics = new TenantMetrics(vendors.providers, vendors.vitals, limits.ledger);
     this.configs = new Configs(routes.routes, vendors.providers, limits.prices, limits.ledger);
     this.relay =
@@ -102,6 +105,7 @@ public final class RoadPart implements ServerPart {
         health,
         limits.ledger,
         new DispatchStore(base.database),
+        thoughts,
         cursors,
         timers,
         () -> ThreadLocalRandom.current().nextDouble());

@@ -178,6 +178,11 @@ final class InputRows {
             "MCP: values of a message",
             Settings.DEFAULT.limits().bodyValues(),
             most -> Refusal.of(mcp(values(most)))),
+        held("AI gateway: thoughts that are kept", constant("RecentPieces.ROOM")),
+        held(
+            "AI gateway: thoughts of a tenant that are kept", constant("RecentPieces.TENANT_ROOM")),
+        held(
+            "AI gateway: thoughts before one call that are kept", constant("KeptThoughts.LARGEST")),
         held("MCP: sessions of a tenant", constant("SessionOwners.MOST_OF_TENANT")),
         driven(
             "Console, API: head of a request",

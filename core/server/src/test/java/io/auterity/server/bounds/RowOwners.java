@@ -69,6 +69,7 @@ final class RowOwners {
                   "AI gateway: requests at one time",
                   "AI gateway: callers that are looked up at one time",
                   "AI gateway: connections",
+                  "AI gateway: thoughts that are kept",
                   "Console, API: requests at one time",
                   "Protocol clients (git, packages): requests at one time",
                   "Live view of runs: watchers",
@@ -82,6 +83,7 @@ final class RowOwners {
               List.of(
                   "Memory of the bodies and answers of one tenant",
                   "AI gateway: requests of a tenant at one time",
+                  "AI gateway: thoughts of a tenant that are kept",
                   "Console, API: requests of a tenant at one time",
                   "Transactions of a tenant at one time",
                   "Decisions of a tenant that wait to be written",
@@ -125,6 +127,9 @@ final class RowOwners {
           Map.entry(
               "Protocol clients (git, packages): requests at one time",
               "Protocol clients (git, packages): requests of a tenant at one time"),
+          Map.entry(
+              "AI gateway: thoughts that are kept",
+              "AI gateway: thoughts of a tenant that are kept"),
           Map.entry("Live view of runs: watchers", "Live view of runs: watchers of a tenant"),
           Map.entry(
               "Starts of runs: new runs that wait for room",

@@ -43,6 +43,7 @@ import io.auterity.relay.road.RouteLearner;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
 import io.auterity.relay.telemetry.CallMeters;
+import io.auterity.relay.thought.KeptThoughts;
 import io.auterity.spi.Json;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.spi.ai.ChatRequest;
@@ -137,6 +138,7 @@ final class CachedRoad implements AutoCloseable {
                     new LiveHealthByTenant(time),
                     ledger,
                     new NoDispatches(),
+                    KeptThoughts.none(binder, time),
                     new Cursors(new byte[KEY_BYTES], binder),
                     timers,
                     () -> ThreadLocalRandom.current().nextDouble()),

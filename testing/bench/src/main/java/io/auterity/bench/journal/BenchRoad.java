@@ -41,6 +41,7 @@ import io.auterity.relay.road.RolloutProgress;
 import io.auterity.relay.road.RouteLearner;
 import io.auterity.relay.route.Routes;
 import io.auterity.relay.telemetry.CallMeters;
+import io.auterity.relay.thought.KeptThoughts;
 import io.auterity.spi.Json;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.nio.file.Path;
@@ -93,6 +94,7 @@ final class BenchRoad implements AutoCloseable {
                     new LiveHealthByTenant(time),
                     ledger,
                     new DispatchStore(database),
+                    KeptThoughts.none(binder, time),
                     new Cursors(new byte[KEY_BYTES], binder),
                     timers,
                     () -> ThreadLocalRandom.current().nextDouble()),
