@@ -21,9 +21,12 @@ import io.auterity.spi.messaging.Messaging;
 import io.auterity.spi.messaging.NewChannel;
 import io.auterity.spi.messaging.NewChatMessage;
 import io.auterity.spi.messaging.NewQuestion;
+import io.auterity.spi.messaging.Person;
+import io.auterity.spi.messaging.PersonQuery;
 import io.auterity.spi.messaging.QuestionClosing;
 import io.auterity.spi.messaging.WhichChannel;
 import io.auterity.spi.messaging.WhichMessage;
+import io.auterity.spi.messaging.WhichPerson;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.files.VendorWitness;
@@ -65,6 +68,11 @@ class DiscordTest {
           0,
           "Hello",
           "2017-07-11T17:27:07.299000+00:00");
+  private static final String MEMBER =
+      """
+      {"nick": %s, "roles": [], "joined_at": "2015-04-26T06:26:56.936000+00:00", "deaf": false, "mute": false, "flags": 0,
+       "user": {"id": "%s", "username": "mason", "global_name": "Mason", "discriminator": "0", "avatar": null}}
+      """;
   private static final String CHANNEL =
       "{\"id\": \"%s\", \"type\": %d, \"name\": \"%s\", \"guild_id\": \"12\", \"topic\": %s}";
 
@@ -73,6 +81,10 @@ class DiscordTest {
           .when(
               "POST .*/messages/334385199974967042/threads .*", "{\"id\": \"334385199974967042\"}")
           .when("(GET|POST) .*/channels/334385199974967042/messages .*", 200, SENT)
+          .when("GET .*/guilds/12/members/5 .*", MEMBER.formatted("null", "5"))
+          .when(
+              "GET .*/guilds/12/members .*",
+              "[%s, %s]".formatted(MEMBER.formatted("null", "5"), MEMBER.formatted("\"Mas\"", "6")))
           .when("DELETE .*", 204, "")
           .when("PUT .*", 204, "")
           .when(
@@ -153,9 +165,27 @@ class DiscordTest {
     messaging.removeReaction(eyes, call("reaction.remove"));
     messaging.askQuestion(question(), call("question.ask"));
     messaging.closeQuestion(new QuestionClosing(MESSAGE, "Paid"), call("question.close"));
+    messaging.getPerson(WhichPerson.of(new Ref("mine", "5")), call("person.get"));
+    messaging.listPeople(new PersonQuery(null, null, 2), call("person.list"));
 
-    new VendorWitness(DESCRIPTION, "/api/v10").assertDescribes(discord.requests(), 13);
+    new VendorWitness(DESCRIPTION, "/api/v10").assertDescribes(discord.requests(), 15);
     EVIDENCE.described(discord, discord.requests(), DESCRIPTION);
+  }
+
+  @Test
+  void theMembersOfAServerAreItsPeople() {
+    Page<Person> page = messaging.listPeople(new PersonQuery(null, null, 2), call("person.list"));
+
+    assertThat(page.items())
+        .containsExactly(
+            new Person(new Ref("mine", "5"), "Mason", null, false),
+            new Person(new Ref("mine", "6"), "Mas", null, false));
+    assertThat(page.next()).isNotNull();
+    Failure unknown =
+        Failures.expect(
+            FailureCode.UNSUPPORTED,
+            () -> messaging.getPerson(WhichPerson.ofEmail("ada@example.org"), call("person.get")));
+    assertThat(unknown.fields()).containsKey("email");
   }
 
   /** Players of DiscordSRV called all of a server by what they wrote (DiscordSRV 712). */

@@ -21,6 +21,7 @@ import io.auterity.spi.messaging.Messaging;
 import io.auterity.spi.messaging.NewChatMessage;
 import io.auterity.spi.messaging.NewQuestion;
 import io.auterity.spi.messaging.Person;
+import io.auterity.spi.messaging.PersonQuery;
 import io.auterity.spi.messaging.QuestionClosing;
 import io.auterity.spi.messaging.WhichChannel;
 import io.auterity.spi.messaging.WhichMessage;
@@ -67,6 +68,12 @@ class GoogleChatTest {
               "GET .*/spaces .*",
               "{\"spaces\": [%s, {\"name\": \"spaces/D\", \"spaceType\": \"DIRECT_MESSAGE\"}], \"nextPageToken\": \"p2\"}"
                   .formatted(ROOM.formatted("DISCOVERABLE")))
+          .when(
+              "GET .*/spaces/AAAA/members .*",
+              """
+              {"memberships": [{"name": "spaces/AAAA/members/7", "member": {"name": "users/7", "displayName": "Ada", "type": "HUMAN"}},
+                               {"name": "spaces/AAAA/members/g", "groupMember": {"name": "groups/g"}}]}
+              """)
           .when("DELETE .*", "{}")
           .when("POST .*messageReplyOption.*", SAID.formatted("true", TIME))
           .when("(GET|POST|PATCH) .*/messages.*", SAID.formatted("false", TIME));
@@ -104,6 +111,16 @@ class GoogleChatTest {
   }
 
   @Test
+  void thePeopleOfASpaceAreItsMembers() {
+    assertThat(
+            messaging.listPeople(new PersonQuery(SPACE, null, null), call("person.list")).items())
+        .containsExactly(new Person(new Ref("mine", "users/7"), "Ada", null, false));
+    Failures.expect(
+        FailureCode.UNSUPPORTED,
+        () -> messaging.listPeople(new PersonQuery(null, null, null), call("person.list")));
+  }
+
+  @Test
   void itsRequestsAreThoseOfTheDescription() throws IOException {
     messaging.listChannels(new ChannelQuery(null, null, null), call("channel.list"));
     messaging.getChannel(new WhichChannel(SPACE), call("channel.get"));
@@ -117,7 +134,9 @@ class GoogleChatTest {
     ask(MESSAGE);
     messaging.closeQuestion(new QuestionClosing(MESSAGE, "Paid"), call("question.close"));
 
-    VendorWitness.ofGoogle(DESCRIPTION).assertDescribes(google.requests(), 9);
+    messaging.listPeople(new PersonQuery(SPACE, null, null), call("person.list"));
+
+    VendorWitness.ofGoogle(DESCRIPTION).assertDescribes(google.requests(), 10);
     EVIDENCE.described(google, google.requests(), DESCRIPTION);
   }
 

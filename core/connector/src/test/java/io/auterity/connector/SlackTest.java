@@ -26,10 +26,12 @@ import io.auterity.spi.messaging.NewChannel;
 import io.auterity.spi.messaging.NewChatMessage;
 import io.auterity.spi.messaging.NewQuestion;
 import io.auterity.spi.messaging.Person;
+import io.auterity.spi.messaging.PersonQuery;
 import io.auterity.spi.messaging.QuestionClosing;
 import io.auterity.spi.messaging.WhichChannel;
 import io.auterity.spi.messaging.WhichChatFile;
 import io.auterity.spi.messaging.WhichMessage;
+import io.auterity.spi.messaging.WhichPerson;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.contract.Failures;
 import java.net.URLEncoder;
@@ -362,6 +364,86 @@ class SlackTest {
         messaging.createChannel(new NewChannel("desk", "Tickets"), call("channel.create"));
     assertThat(made.topic()).isEqualTo("Tickets");
     assertThat(made.ref()).isEqualTo(new Ref("mine", "C3"));
+  }
+
+  private static final String ADA =
+      """
+      {"id": "%s", "name": "spengler", "deleted": %s, "is_bot": false, "real_name": "Egon Spengler",
+       "profile": {"display_name": "%s", "real_name": "Egon Spengler", "email": "spengler@ghostbusters.example.com"}}
+      """;
+
+  /** As https://docs.slack.dev/reference/methods/users.info shows it. */
+  @Test
+  void aPersonIsReadByReferenceOrAddress() {
+    AnsweringVendor people =
+        new AnsweringVendor("slack")
+            .when(
+                "POST .*/users.(info|lookupByEmail) .*",
+                "{\"ok\": true, \"user\": %s}".formatted(ADA.formatted("W012A3CDE", false, "")));
+    Messaging of = people.of(Messaging.class);
+    Person egon =
+        new Person(
+            new Ref("mine", "W012A3CDE"),
+            "Egon Spengler",
+            "spengler@ghostbusters.example.com",
+            false);
+
+    assertThat(
+            of.getPerson(
+                WhichPerson.of(new Ref("mine", "W012A3CDE")),
+                people.callOf("messaging.person.get")))
+        .isEqualTo(egon);
+    assertThat(people.lastBody()).isEqualTo("user=W012A3CDE");
+    assertThat(
+            of.getPerson(
+                WhichPerson.ofEmail("spengler@ghostbusters.example.com"),
+                people.callOf("messaging.person.get")))
+        .isEqualTo(egon);
+    assertThat(people.lastBody()).isEqualTo("email=spengler%40ghostbusters.example.com");
+  }
+
+  @Test
+  void whoHasLeftIsNotListedAndTheListGoesOn() {
+    AnsweringVendor people =
+        new AnsweringVendor("slack")
+            .when(
+                "POST .*/users.list .*",
+                "{\"ok\": true, \"response_metadata\": {\"next_cursor\": \"dXNlcg==\"}, \"members\": [%s, %s]}"
+                    .formatted(
+                        ADA.formatted("W1", true, "gone"), ADA.formatted("W2", false, "egon")));
+
+    Page<Person> page =
+        people
+            .of(Messaging.class)
+            .listPeople(new PersonQuery(null, null, 200), people.callOf("messaging.person.list"));
+
+    assertThat(page.items()).extracting(Person::name).containsExactly("egon");
+    assertThat(page.next()).isNotNull();
+    assertThat(people.lastBody()).isEqualTo("limit=50");
+  }
+
+  @Test
+  void thePeopleOfAChannelAreReadOneByOne() {
+    AnsweringVendor people =
+        new AnsweringVendor("slack")
+            .when(
+                "POST .*/conversations.members .*",
+                "{\"ok\": true, \"members\": [\"W1\", \"W2\"], \"response_metadata\": {\"next_cursor\": \"\"}}")
+            .when(
+                "POST .*/users.info user=W1",
+                "{\"ok\": true, \"user\": %s}".formatted(ADA.formatted("W1", false, "egon")))
+            .when(
+                "POST .*/users.info user=W2",
+                "{\"ok\": true, \"user\": %s}".formatted(ADA.formatted("W2", false, "ray")));
+
+    Page<Person> page =
+        people
+            .of(Messaging.class)
+            .listPeople(
+                new PersonQuery(SUPPORT, null, null), people.callOf("messaging.person.list"));
+
+    assertThat(page.items()).extracting(Person::name).containsExactly("egon", "ray");
+    assertThat(page.next()).isNull();
   }
 
   private static WebhookReading told(String contentType, String body, String at) {

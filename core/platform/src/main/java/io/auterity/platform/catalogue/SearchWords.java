@@ -66,6 +66,7 @@ final class SearchWords {
           Map.entry("webhook", "hook"),
           Map.entry("mail", "email gmail outlook"),
           Map.entry("messaging", "slack discord telegram"),
+          Map.entry("person", "user people member~ profile~"),
           Map.entry("chat", "summarise summarize llm prompt"));
 
   private static final double NEAR = 0.85;

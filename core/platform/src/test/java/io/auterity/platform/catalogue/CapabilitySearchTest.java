@@ -77,6 +77,12 @@ class CapabilitySearchTest {
     }
   }
 
+  @Test
+  void findsPeopleByWhatTheyAreCalled() {
+    assertThat(catalogue.search("find a user by email address").getFirst().id())
+        .isEqualTo("messaging.person.get");
+  }
+
   private void check(String ask, List<String> right, int shown, List<String> missed) {
     List<String> found = catalogue.search(ask).stream().limit(shown).map(Capability::id).toList();
     if (found.stream().noneMatch(right::contains)) {

@@ -199,6 +199,8 @@ class CatalogueTest {
             "messaging.message.list",
             "messaging.message.send",
             "messaging.message.update",
+            "messaging.person.get",
+            "messaging.person.list",
             "messaging.question.answer",
             "messaging.question.ask",
             "messaging.question.close",

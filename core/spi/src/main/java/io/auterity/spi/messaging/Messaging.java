@@ -9,8 +9,8 @@ import io.auterity.spi.Operation;
 import io.auterity.spi.Page;
 
 /**
- * Messaging: channels, their messages, threads and files, reactions, and questions with buttons.
- * Text is Markdown; what looks like a mention of all in it notifies none.
+ * Messaging: channels, their messages, threads and files, people, reactions, and questions with
+ * buttons. Text is Markdown; what looks like a mention of all in it notifies none.
  */
 @Kind("messaging")
 public interface Messaging {
@@ -90,6 +90,26 @@ public interface Messaging {
       effect = Effect.NONE,
       dataClass = DataClass.CUSTOMER)
   default ChatFileContent getFile(WhichChatFile input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "person",
+      verb = "get",
+      summary = "Read one person, by reference or address of e-mail",
+      effect = Effect.NONE,
+      dataClass = DataClass.PERSONAL)
+  default Person getPerson(WhichPerson input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "person",
+      verb = "list",
+      summary = "List the people of the service or of a channel",
+      effect = Effect.NONE,
+      dataClass = DataClass.PERSONAL)
+  default Page<Person> listPeople(PersonQuery input, Call call) {
     throw call.unsupported();
   }
 

@@ -11,10 +11,12 @@ import io.auterity.spi.messaging.Messaging;
 import io.auterity.spi.messaging.NewAnswer;
 import io.auterity.spi.messaging.NewChannel;
 import io.auterity.spi.messaging.NewChatMessage;
+import io.auterity.spi.messaging.PersonQuery;
 import io.auterity.spi.messaging.QuestionClosing;
 import io.auterity.spi.messaging.WhichChannel;
 import io.auterity.spi.messaging.WhichChatFile;
 import io.auterity.spi.messaging.WhichMessage;
+import io.auterity.spi.messaging.WhichPerson;
 import io.auterity.testkit.contract.OpenContract;
 import java.util.Optional;
 import java.util.UUID;
@@ -84,6 +86,9 @@ public abstract class MessagingContract extends OpenContract<Messaging> {
     if (operation.equals("question.close") || operation.equals("question.answer")) {
       return part.asked(channel, "q1").ref();
     }
+    if (operation.equals("person.get")) {
+      return part.people(channel).getFirst().ref();
+    }
     if (operation.equals("file.get")) {
       return messageWithFile(channel, "bill.txt", "Bill 7")
           .map(message -> part.read(message).files().getFirst().ref())
@@ -103,6 +108,8 @@ public abstract class MessagingContract extends OpenContract<Messaging> {
       case "message.get", "message.delete" -> new WhichMessage(message);
       case "message.update" -> new MessageUpdate(message, "Better said");
       case "file.get" -> new WhichChatFile(message);
+      case "person.get" -> WhichPerson.of(message);
+      case "person.list" -> new PersonQuery(channel, null, null);
       case "reaction.add", "reaction.remove" -> new MessageReaction(message, "eyes");
       case "question.ask" -> MessagingPart.question(channel, "q1");
       case "question.close" -> new QuestionClosing(message, "Approved");
@@ -128,6 +135,13 @@ public abstract class MessagingContract extends OpenContract<Messaging> {
   @Nested
   class Files extends FileTests {
     Files() {
+      super(MessagingContract.this);
+    }
+  }
+
+  @Nested
+  class People extends PersonTests {
+    People() {
       super(MessagingContract.this);
     }
   }

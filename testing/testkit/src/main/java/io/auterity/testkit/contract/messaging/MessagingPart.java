@@ -10,6 +10,8 @@ import io.auterity.spi.messaging.MessageQuery;
 import io.auterity.spi.messaging.Messaging;
 import io.auterity.spi.messaging.NewChatMessage;
 import io.auterity.spi.messaging.NewQuestion;
+import io.auterity.spi.messaging.Person;
+import io.auterity.spi.messaging.PersonQuery;
 import io.auterity.spi.messaging.WhichMessage;
 import io.auterity.testkit.contract.ContractPart;
 import java.util.List;
@@ -55,6 +57,16 @@ abstract class MessagingPart extends ContractPart<Messaging> {
             new AnswerChoice("yes", "Pay", ChoiceStyle.PRIMARY),
             new AnswerChoice("no", "Refuse", ChoiceStyle.DANGER),
             new AnswerChoice("later", "Later", null)));
+  }
+
+  /** The people of a channel, or of the service, read in pages of two. */
+  final List<Person> people(@Nullable Ref channel) {
+    return all(
+        slice ->
+            messaging()
+                .listPeople(
+                    new PersonQuery(channel, slice.cursor(), slice.limit()), call("person.list")),
+        2);
   }
 
   final ChatMessage read(Ref message) {
