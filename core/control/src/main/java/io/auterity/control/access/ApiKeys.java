@@ -188,14 +188,14 @@ public final class ApiKeys {
    * be what the caller may give, so no caller widens a key beyond their own.
    *
    * @throws CallFailedException {@code not_found}; {@code invalid}; {@code forbidden} when the key
-   *     could do more than the caller; {@code conflict} for the caller's own key, for one that is
-   *     revoked or has expired, and when it was changed meanwhile, or since the version that the
-   *     edit names
+   *     could do more than the caller; {@code conflict} for the caller's own key unless it is to
+   *     have its first holder, for one that is revoked or has expired, and when it was changed
+   *     meanwhile, or since the version that the edit names
    */
   public Key edit(Authenticated caller, AuditedAct act, UUID id, KeyEdit edit) {
     KeyRow key = store.findKey(caller.scope(), id).orElseThrow(ApiKeys::unknown);
     edit.check(key.terms(), KeyStanding.comesAgain(key, edit, time.now()));
-    if (caller.principal().id().equals(id)) {
+    if (caller.principal().id().equals(id) && !edit.namesHolderOf(key.terms())) {
       throw KeyStanding.conflict("a key cannot change itself; use another admin's key");
     }
     KeyStanding.requireLive(key, time.now());

@@ -86,6 +86,14 @@ public record KeyEdit(
     }
   }
 
+  /** Whether it gives a holder, and no more, to a key that belongs to nobody yet. */
+  boolean namesHolderOf(KeyTerms before) {
+    return before.owner() == null
+        && before.holder() == null
+        && lift.isEmpty()
+        && named().equals(Set.of("holder"));
+  }
+
   private Set<String> named() {
     Set<String> named = new HashSet<>();
     labels.keySet().forEach(name -> named.add(LABEL + name));

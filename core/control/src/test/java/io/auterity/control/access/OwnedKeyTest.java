@@ -276,6 +276,11 @@ class OwnedKeyTest {
     refusedToEdit(caller, other, lifting("labels.app"), "without the label app=shop");
     refusedToEdit(caller, other, lifting("expires"), "expires after " + end);
     refusedToEdit(caller, mine.key().id(), models("gpt-4"), "a key cannot change itself");
+    KeyEdit held = new KeyEdit("ada", Map.of(), null, null, null, null, Set.of(), null);
+    assertThat(access.keys().edit(caller, ACT, mine.key().id(), held).terms().holder())
+        .as("its first holder")
+        .isEqualTo("ada");
+    refusedToEdit(caller, mine.key().id(), held, "a key cannot change itself");
     Issued wide = access.keys().create(admin, ACT, new Wanted("wide", all, end));
     refusedToEdit(caller, wide.key().id(), models("gpt-4"), "without the label app=shop");
 

@@ -147,8 +147,7 @@ class RunApprovalTest {
     assertThat(boss.get(path).at("userless")).isEqualTo(Json.of(true));
 
     Reply held =
-        admin
-            .with("Content-Type", "application/json")
+        boss.with("Content-Type", "application/json")
             .send(
                 "PATCH",
                 "/api/v1/keys/" + made.text("key.id"),
