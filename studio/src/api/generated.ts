@@ -5320,6 +5320,7 @@ export interface components {
         };
         Secrets: {
             items: string[];
+            secrets: components["schemas"]["SecretView"][];
         };
         Session: {
             tenant: components["schemas"]["Named"];

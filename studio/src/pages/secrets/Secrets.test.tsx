@@ -31,7 +31,7 @@ async function answer(request: Request): Promise<Response> {
     if (request.headers.get('If-None-Match') === '*') hosts.set(name, []);
     return request.method === 'DELETE' ? new Response(null, { status: 204 }) : Response.json({ name: 'forge', version: 4 });
   }
-  if (pathname === '/api/v1/secrets') return Response.json({ items: [...hosts.keys()] });
+  if (pathname === '/api/v1/secrets') return Response.json({ items: [...hosts.keys()], secrets: [...hosts].map(([name, bound]) => ({ name, hosts: bound, version: 3, stored })) });
   if (pathname.endsWith('/versions')) {
     return Response.json({
       items: [

@@ -1,9 +1,9 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
-import { often, seldom } from '@/api/queries';
+import { often } from '@/api/queries';
 import { may } from '@/api/rights';
-import { secretQuery, secretsQuery } from '@/api/secrets';
+import { secretsQuery } from '@/api/secrets';
 import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
@@ -43,8 +43,7 @@ export function Secrets() {
   const query = useQuery({ ...secretsQuery, refetchInterval: often });
   const names = query.data?.items ?? [];
   const { users, whole, may: seesAll } = useUsers();
-  const details = useQueries({ queries: names.map((name) => ({ ...secretQuery(name), refetchInterval: (one: Parameters<typeof often>[0]) => often(one) && seldom })) });
-  const all = names.map((name, at): Kept => ({ name, of: details[at]?.data, users: users.get(name) ?? [], use: use(users.get(name) ?? [], whole) }));
+  const all = (query.data?.secrets ?? []).map((of): Kept => ({ name: of.name, of, users: users.get(of.name) ?? [], use: use(users.get(of.name) ?? [], whole) }));
   const rows = all.filter((one) => fitting(one, search.state));
   const { open } = search;
   const close = useCallback(() => change(without(search, 'open')), [change, search]);

@@ -226,11 +226,16 @@ public final class SecretVault {
     return value(name, database.inTenant(scope, tx -> store.latest(tx, name)));
   }
 
+  /** The tenant's secrets by name. */
+  public List<ListedSecret> list(TenantScope scope) {
+    return database.inTenant(scope, store::list).stream()
+        .filter(one -> !TokenVault.isToken(one.name()))
+        .toList();
+  }
+
   /** The names of the tenant's secrets. */
   public List<String> names(TenantScope scope) {
-    return database.inTenant(scope, store::names).stream()
-        .filter(name -> !TokenVault.isToken(name))
-        .toList();
+    return list(scope).stream().map(ListedSecret::name).toList();
   }
 
   /**

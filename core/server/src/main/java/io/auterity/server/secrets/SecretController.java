@@ -5,6 +5,7 @@ import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Act.Trace;
+import io.auterity.platform.secret.ListedSecret;
 import io.auterity.platform.secret.NewSecret;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.platform.secret.SecretVersionLimits.KeptVersion;
@@ -43,8 +44,21 @@ public record SecretController(SecretVault vault, AccessAudit audit) {
 
   public static final Act READ = new Act("secret.read", Trace.NONE, false);
 
-  /** Names of secrets. */
-  public record Secrets(List<String> items) {}
+  /**
+   * All secrets of a tenant.
+   *
+   * @param items their names
+   * @param secrets what is told of each
+   */
+  public record Secrets(List<String> items, List<SecretView> secrets) {
+    static Secrets of(List<ListedSecret> all) {
+      return new Secrets(
+          all.stream().map(ListedSecret::name).toList(),
+          all.stream()
+              .map(one -> new SecretView(one.name(), one.hosts(), one.version(), one.stored()))
+              .toList());
+    }
+  }
 
   /** A secret's name and the version that is now in force. */
   public record StoredSecret(String name, int version) {}
@@ -86,7 +100,7 @@ public record SecretController(SecretVault vault, AccessAudit audit) {
   @Needs("secret.read")
   @GetMapping
   Secrets list(Caller caller) {
-    return new Secrets(vault.names(caller.scope()));
+    return Secrets.of(vault.list(caller.scope()));
   }
 
   @Needs("secret.read")

@@ -4,6 +4,7 @@ import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.secret.ListedSecret;
 import io.auterity.platform.secret.SecretVersionLimits.Stored;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -192,9 +193,23 @@ public final class SecretStore {
         .execute();
   }
 
-  public List<String> names(Transaction tx) {
-    return tx.query("select distinct name from secret where tenant = current_tenant() order by 1")
-        .mapTo(String.class)
+  /** All secrets by name, each with the version in force and the hosts that it is bound to. */
+  public List<ListedSecret> list(Transaction tx) {
+    return tx.query(
+            """
+            select distinct on (secret.name) secret.name, version, created,
+              coalesce(hosts, '{}') as hosts
+            from secret left join secret_binding as bound
+              on bound.tenant = secret.tenant and bound.name = secret.name
+            where secret.tenant = current_tenant() order by secret.name, version desc
+            """)
+        .map(
+            (row, context) ->
+                new ListedSecret(
+                    row.getString("name"),
+                    Set.of((String[]) row.getArray("hosts").getArray()),
+                    row.getInt("version"),
+                    row.getTimestamp("created").toInstant()))
         .list();
   }
 
