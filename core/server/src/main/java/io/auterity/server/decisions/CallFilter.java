@@ -69,7 +69,9 @@ public record CallFilter(
     Map<String, Boolean> met = new LinkedHashMap<>();
     met.put("model", model == null || models(decision).anyMatch(model::equals));
     met.put("key", key == null || isKey(decision, key));
-    met.put("team", owners(decision).containsAll(owners));
+    owners.stream()
+        .filter(owner -> !owners(decision).contains(owner))
+        .forEach(owner -> met.put(owner.startsWith(TEAM) ? "team" : "owner", false));
     met.put(
         "label",
         label == null
