@@ -31,7 +31,7 @@ test('an auditor finds in the first room what they may read, sees such rooms alo
   const page = await signedIn(admin.request, browser, name, { roles: ['auditor'] });
   await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
   await expect(page.getByText('Not shown, since you may not read them: approvals, runs')).toBeVisible();
-  expect(await rooms(page)).toEqual(['Home', 'Decisions', 'Usage', 'Audit log']);
+  expect(await rooms(page)).toEqual(['Home', 'Decisions', 'Usage', 'Audit log', 'Docs']);
 
   for (const path of ['/', '/decisions', '/usage', '/audit', '/keys', '/keys?open=new', '/secrets', '/providers', '/runs', '/routes', '/limits', '/guardrails', '/playground', '/events', '/workflows', '/templates', '/nowhere']) {
     await page.goto(path);
@@ -72,7 +72,7 @@ test('a viewer reads and finds no button that would be refused', async ({ page: 
 test('who may read nothing of the first room is led to one that they may', async ({ page: admin, browser }) => {
   const page = await signedIn(admin.request, browser, `reader of the log ${Date.now()}`, { allow: ['control:audit.read'] });
   await expect(page.getByRole('heading', { name: 'Audit log', level: 1 })).toBeVisible();
-  expect(await rooms(page)).toEqual(['Audit log']);
+  expect(await rooms(page)).toEqual(['Audit log', 'Docs']);
   await page.context().close();
 });
 

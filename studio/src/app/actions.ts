@@ -24,6 +24,9 @@ export function open(may: (target: string) => boolean): Room[] {
   return rooms.filter(({ needs, oneOf }) => needs.every(may) && (oneOf === undefined || oneOf.some(may)));
 }
 
+/** Of these, those that one was granted something for: others are open to everybody. */
+export const granted = (may: (target: string) => boolean): Room[] => open(may).filter(({ needs, oneOf }) => needs.length > 0 || oneOf !== undefined);
+
 /** Whether an address is one of a room's, or of a page below it. */
 export const isAt = (path: string, room: { path: string }): boolean => path === room.path || path.startsWith(`${room.path}/`);
 

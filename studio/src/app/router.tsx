@@ -6,7 +6,7 @@ import { sessionQuery } from '@/api/queries';
 import { nextPath, parseSearch, writeSearch } from '@/format/address';
 import { outside, pages } from '@/pages';
 import type { Address, PageData, View } from '@/pages/definePage';
-import { open } from './actions';
+import { granted } from './actions';
 import { Fault, Lost, Torn } from './Fault';
 import { Shell } from './Shell';
 
@@ -29,7 +29,7 @@ const inside = createRoute({
       throw redirect({ to: '/signin', search: { next: nextPath(location.href) }, replace: true });
     }
     // Who may not use the first room is led to the first that they may.
-    const [first] = open(may);
+    const [first] = granted(may);
     // eslint-disable-next-line @typescript-eslint/only-throw-error
     if (location.pathname === '/' && first !== undefined && first.path !== '/') throw redirect({ to: first.path, search: first.search ?? {}, replace: true });
   },

@@ -42,7 +42,8 @@ export function useGroups(asked: Asked, sent: string, actions: readonly Action[]
     const { data, isFetching = false, isPlaceholderData = false } = answers[at] ?? {};
     const found = isPlaceholderData || late(search) ? undefined : data;
     const fit = !on(search) || found === undefined ? [] : found.map((one): Found => ({ ...one, icon: search.icon }));
-    const asking = search.verbs === undefined ? words : words.filter((word) => search.verbs?.test(word) === false);
+    const names = words.filter((word) => search.verbs?.test(word) !== true);
+    const asking = names.length === 0 ? words : names;
     return { name: search.name, found: search.byServer === true ? fit : fitting(fit, asking), waits: on(search) && found === undefined && (isFetching || late(search)), all: search.all?.(text), last: search.letter !== undefined };
   });
   return [ids(text), roomsOf(words, may), ...groups.filter(({ last }) => !last), acts(actions, words), ...groups.filter(({ last }) => last)];

@@ -72,10 +72,10 @@ function Find({ q, onChange }: { q: string; onChange: (q: string) => void }) {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(q);
   const [seen, setSeen] = useState(q);
-  // Where it was taken out of the address, nothing of it stays in the field.
+  // What another way puts into the address stands in the field too; what is typed has its blanks there alone.
   if (q !== seen) {
     setSeen(q);
-    if (q === '') setTyped('');
+    if (q !== typed.trim()) setTyped(q);
   }
   useEffect(() => onKey('f', () => field.current?.focus()), []);
   return (
