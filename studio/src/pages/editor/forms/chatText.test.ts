@@ -16,6 +16,7 @@ it('writes the messages as the file has them, and none where nothing is said', (
     { role: 'user', content: 'Hi' },
   ]);
   expect(messagesOf({ system: ' ', prompt: '' })).toBeUndefined();
+  expect(messagesOf({ system: '', prompt: '${input.question}' })).toEqual([{ role: 'user', content: '${input.question}' }]);
 });
 
 it('leaves a conversation of more to its raw field', () => {
@@ -27,6 +28,7 @@ it('leaves a conversation of more to its raw field', () => {
     [{ ...text('user'), extra: {} }],
     [{ role: 'user', parts: [{ type: 'text', text: 'a' }, { type: 'text', text: 'b' }] }],
     { role: 'user' },
+    '${input.history}',
   ])
     expect(chatOf(more)).toBeUndefined();
 });

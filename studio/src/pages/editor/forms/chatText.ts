@@ -6,10 +6,13 @@ export interface Chat {
   prompt: string;
 }
 
+/** A text that is one expression may be a list of messages. */
+const wholeExpression = /^\$\{[^]*\}$/;
+
 /** The boxes of what is asked; undefined where it is more than they can show. */
 export function chatOf(messages: unknown): Chat | undefined {
   if (messages === undefined) return { system: '', prompt: '' };
-  if (typeof messages === 'string') return { system: '', prompt: messages };
+  if (typeof messages === 'string') return wholeExpression.test(messages) ? undefined : { system: '', prompt: messages };
   if (!Array.isArray(messages)) return undefined;
   const said = messages.map(saidIn);
   if (said.some((one) => one === undefined)) return undefined;
@@ -31,7 +34,8 @@ function saidIn(message: unknown): { role: string; text: string } | undefined {
 
 /** The messages of the boxes: a text where there is no more than the prompt, none where nothing is written. */
 export function messagesOf({ system, prompt }: Chat): unknown {
-  if (system.trim() === '' && prompt.trim() !== '') return prompt;
+  // What an expression gives is a text in a message, and never messages of their own.
+  if (system.trim() === '' && prompt.trim() !== '' && !prompt.includes('${')) return prompt;
   const said = (role: string, content: string) => (content.trim() === '' ? [] : [{ role, content }]);
   const all = [...said('system', system), ...said('user', prompt)];
   return all.length === 0 ? undefined : all;

@@ -93,7 +93,8 @@ final class Assignment {
 
   private static Mismatch missing(String path, String name, Struct.Field field) {
     String type = field.type() == Scalar.ANY ? "" : ", " + field.type().described();
-    return new Mismatch(path, "'%s' is required".formatted(name), "add '%s'%s".formatted(name, type));
+    return new Mismatch(
+        path, "'%s' is required".formatted(name), "add '%s'%s".formatted(name, type));
   }
 
   private static Mismatch unknown(String path, String name, Struct target) {

@@ -184,8 +184,12 @@ final class SchemaFit {
     return kind.equals(Json.of(""))
         ? forms
         : forms.stream()
-            .filter(form -> object(form).getOrDefault("type", kind).equals(kind))
+            .filter(form -> mayBe(object(form).getOrDefault("type", kind), kind))
             .toList();
+  }
+
+  private static boolean mayBe(Json types, Json kind) {
+    return types.equals(kind) || list(types).contains(kind);
   }
 
   private static String kind(Template given) {

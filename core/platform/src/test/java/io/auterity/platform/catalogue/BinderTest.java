@@ -219,6 +219,8 @@ class BinderTest {
       strings = {
         "'hi'",
         "[{'role': 'user', 'content': 'hi'}]",
+        "[{'role': 'user', 'content': 'hi', 'parts': null}]",
+        "[{'role': 'user', 'content': null, 'parts': [{'type': 'text', 'text': 'hi'}]}]",
         "[{'role': 'user', 'parts': [{'type': 'text', 'text': 'hi'}]}]"
       })
   void aTextIsAMessageOfTheUserAndAllThatAMessageSays(String messages) {

@@ -151,6 +151,15 @@ class SchemaFitTest {
   }
 
   @Test
+  void aFormOfSeveralTypesIsOfEachOfTheseKinds() {
+    String either =
+        "properties: {a: {anyOf: [{type: [string, integer]}, {const: auto, type: string}]}}";
+
+    assertThat(mismatches(either, "a: 512m")).isEmpty();
+    assertThat(mismatches(either, "a: [1]")).hasSize(1);
+  }
+
+  @Test
   void whatTypesTellIsNotToldTwice() {
     assertThat(mismatches(UNTOLD, "{sort: 5, note: [c]}"))
         .extracting(Mismatch::path, Mismatch::rule)

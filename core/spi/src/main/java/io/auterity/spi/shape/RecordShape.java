@@ -93,7 +93,7 @@ final class RecordShape implements Shape {
       schema = schema.with("description", Json.of(description.value()));
     }
     schema = schema.with("properties", properties).with("required", Json.array(required));
-    schema = either.isEmpty() ? schema : schema.with("anyOf", Json.array(either));
+    schema = either.isEmpty() ? schema : schema.with("oneOf", Json.array(either));
     return schema.with("additionalProperties", Json.of(open()));
   }
 
@@ -162,8 +162,9 @@ final class RecordShape implements Shape {
   private static @Nullable Object read(Field field, Json.Obj object, Binding binding) {
     Json json = object.get(field.name());
     String textField = field.textField();
-    if (textField != null && object.get(textField) != null) {
-      return readText(textField, json, field, object, binding);
+    Json text = textField == null ? null : object.get(textField);
+    if (text != null && !(text instanceof Json.Null)) {
+      return readText(field, text, json, binding);
     }
     boolean clearing = field.shape() instanceof Shape.ChangeOf;
     binding.enterField(field.name());
@@ -178,11 +179,12 @@ final class RecordShape implements Shape {
   }
 
   private static @Nullable Object readText(
-      String name, @Nullable Json list, Field field, Json.Obj object, Binding binding) {
-    binding.enterField(name);
+      Field field, Json text, @Nullable Json list, Binding binding) {
+    TextOrListShape shape = (TextOrListShape) field.shape();
+    binding.enterField(shape.field());
     try {
-      return list == null
-          ? ((TextOrListShape) field.shape()).readText(object.get(name), binding)
+      return list == null || list instanceof Json.Null
+          ? shape.readText(text, binding)
           : binding.wrong("stands beside %s".formatted(field.name()), "leave one of them out");
     } finally {
       binding.leave();
