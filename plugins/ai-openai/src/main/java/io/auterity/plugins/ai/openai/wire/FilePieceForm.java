@@ -21,6 +21,14 @@ public enum FilePieceForm {
   DOCUMENT_URL {
     @Override
     Json of(Json.Obj file, String place) {
+      if (file.text("file_data") == null) {
+        throw Refusal.of(
+            FailureCode.UNSUPPORTED,
+            place,
+            place
+                + " is a file by its id, which this vendor does not know: send its bytes, or ask"
+                + " the provider that stored it");
+      }
       return ChatJson.typed("document_url", Json.of(ReplyFields.text(file, "file_data")))
           .with("document_name", Json.of(ReplyFields.text(file, "filename")));
     }
