@@ -73,6 +73,26 @@ class ServersTest {
     assertThat(vendor.last().credential() == RequestCredential.NONE).isEqualTo(unsigned);
   }
 
+  @Test
+  void aFurtherServerWithoutAnAddressFailsWhatAsksItAlone() {
+    String config = "config: {url: {type: string}, team: {type: string, default: red}}";
+    String further = config.replace("team:", "far: {type: string}, team:");
+    String far =
+        file("request: POST /things\nserver: far")
+            .replace(config, further)
+            .replace("  files:", "  far: {url: \"${config.far}\", credential: true}\n  files:");
+    ThingVendor vendor = new ThingVendor(far);
+    ThingVendor usual =
+        new ThingVendor(far.replace("server: far", "server: api"), ScriptedReply.of(200, "{}"));
+
+    Failure failure = Failures.expect(FailureCode.INVALID, () -> put(vendor));
+    put(usual);
+
+    assertThat(failure.message()).contains("no address", "config.far");
+    assertThat(vendor.sent()).isEmpty();
+    assertThat(usual.sent()).hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "api, 401, UNAUTHENTICATED",

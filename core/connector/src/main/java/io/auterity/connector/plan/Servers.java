@@ -203,16 +203,29 @@ public final class Servers {
   }
 
   /**
-   * The addresses of one provider.
+   * The addresses of one provider; a further server whose field it does not set has none.
    *
    * @throws CallFailedException {@code invalid} when one is none
    */
   Open open(Json.Obj config) {
     Map<String, URI> bases = new LinkedHashMap<>();
     for (String name : addressed()) {
-      bases.put(name, base(String.valueOf(ConnectorFile.object(said, name).text("url")), config));
+      String field = field(name);
+      if (name.equals(API) || field == null || config.text(field) != null) {
+        bases.put(name, base(url(name), config));
+      }
     }
     return new Open(bases, this);
+  }
+
+  private String url(String name) {
+    return String.valueOf(ConnectorFile.object(said, name).text("url"));
+  }
+
+  /** The field of the configuration that holds its address; null where the file holds it. */
+  private @Nullable String field(String name) {
+    Matcher found = URL.matcher(url(name));
+    return found.matches() ? found.group(1) : null;
   }
 
   /**
@@ -262,13 +275,23 @@ public final class Servers {
       return servers.signed(name);
     }
 
-    /** The address of one that has one. */
+    /**
+     * The address of one.
+     *
+     * @throws CallFailedException {@code invalid} when the provider gives it none
+     */
     URI base(String name) {
       URI base = bases.get(name);
-      if (base == null) {
+      if (base != null) {
+        return base;
+      }
+      String field = servers.field(name);
+      if (field == null) {
         throw new IllegalArgumentException("the file was not checked: no server " + name);
       }
-      return base;
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "the provider has no address for that: set config.%s".formatted(field));
     }
 
     /**
