@@ -188,15 +188,38 @@ class DiscordTest {
     assertThat(unknown.fields()).containsKey("email");
   }
 
+  @Test
+  void aWorkflowNotifiesPeopleOnPurpose() {
+    List<Ref> people =
+        List.of(new Ref("mine", "53908099506183680"), new Ref("mine", "53908099506183681"));
+    messaging.sendMessage(
+        new NewChatMessage(SUPPORT, "Late, @53908099506183680 @everyone", null)
+            .withMentions(people),
+        call("message.send"));
+
+    assertThat(discord.lastBody())
+        .contains(
+            "\"content\":\"<@53908099506183681> Late, <@53908099506183680> @everyone\"",
+            "\"allowed_mentions\":{\"parse\":[],\"users\":[\"53908099506183680\",\"53908099506183681\"]}");
+    messaging.updateMessage(
+        new MessageUpdate(MESSAGE, "<@53908099506183680>").withMentions(people.subList(0, 1)),
+        call("message.update"));
+    assertThat(discord.lastBody()).contains("\"content\":\"<@53908099506183680>\"");
+    NewChatMessage all =
+        new NewChatMessage(SUPPORT, "Late", null)
+            .withMentions(List.of(new Ref("mine", "&everyone")));
+    Failures.expect(FailureCode.INVALID, () -> messaging.sendMessage(all, call("message.send")));
+  }
+
   /** Players of DiscordSRV called all of a server by what they wrote (DiscordSRV 712). */
   @Test
   void noTextCallsAnyone() {
     send("@everyone look");
-    assertThat(discord.lastBody()).contains("\"allowed_mentions\":{\"parse\":[]}");
+    assertThat(discord.lastBody()).contains("\"allowed_mentions\":{\"parse\":[],\"users\":[]}");
     messaging.updateMessage(new MessageUpdate(MESSAGE, "@here"), call("message.update"));
-    assertThat(discord.lastBody()).contains("\"allowed_mentions\":{\"parse\":[]}");
+    assertThat(discord.lastBody()).contains("\"allowed_mentions\":{\"parse\":[],\"users\":[]}");
     messaging.askQuestion(question(), call("question.ask"));
-    assertThat(discord.lastBody()).contains("\"allowed_mentions\":{\"parse\":[]}");
+    assertThat(discord.lastBody()).contains("\"allowed_mentions\":{\"parse\":[],\"users\":[]}");
   }
 
   @Test

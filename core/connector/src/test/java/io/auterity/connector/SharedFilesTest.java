@@ -2,13 +2,17 @@ package io.auterity.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.WebhookReading;
 import io.auterity.spi.messaging.ChatFile;
 import io.auterity.spi.messaging.ChatMessage;
 import io.auterity.spi.messaging.Messaging;
+import io.auterity.spi.messaging.NewChatMessage;
 import io.auterity.spi.messaging.WhichMessage;
+import io.auterity.testkit.contract.Failures;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files of messages and whom these name, as services of chat tell them; Slack has its own test. */
+/** Files of messages and whom these name, as services of chat have them; Slack has its own test. */
 class SharedFilesTest {
 
   private static ChatMessage read(String connector, Json.Obj config, String id, String reply) {
@@ -129,6 +133,26 @@ class SharedFilesTest {
     assertThat(told.text("name")).isEqualTo(name);
     assertThat(told.get("size")).isEqualTo(Json.of(12L));
     assertThat(record.get("mentions")).isEqualTo(Json.array(List.of(of("8"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"google-chat,AAAA", "teams,19:4a95@thread.tacv2", "telegram,-100123"})
+  void whoIsToBeNotifiedIsNotDroppedWithoutAWord(String connector, String channel) {
+    AnsweringVendor vendor =
+        new AnsweringVendor(connector, Json.EMPTY.with("team", Json.of("fbe2")));
+    NewChatMessage message =
+        new NewChatMessage(ref(channel), "Late", null).withMentions(List.of(ref("7")));
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.UNSUPPORTED,
+            () ->
+                vendor
+                    .of(Messaging.class)
+                    .sendMessage(message, vendor.callOf("messaging.message.send")));
+
+    assertThat(failure.fields()).containsKey("mentions");
+    assertThat(vendor.requests()).isEmpty();
   }
 
   private static Json of(String id) {

@@ -136,6 +136,51 @@ class SlackTest {
     assertThat(body()).contains("@\u200bhere", "\"parse\":\"none\"");
   }
 
+  private static final List<Ref> ADA_AND_BOB =
+      List.of(new Ref("mine", "U024BE7LH"), new Ref("mine", "W7"));
+
+  /** Who is to be notified is said beside the text, so that no text of others notifies. */
+  @Test
+  void aWorkflowNotifiesPeopleOnPurpose() {
+    String text = "Late, @U024BE7LH? <@U9> and @here wait";
+    String written = "<@W7> Late, <@U024BE7LH>? &lt;@U9&gt; and @\u200bhere wait";
+
+    messaging.sendMessage(
+        new NewChatMessage(SUPPORT, text, null).withMentions(ADA_AND_BOB), call("message.send"));
+    assertThat(body()).contains(written, "\"parse\":\"none\"", "\"link_names\":false");
+    messaging.updateMessage(
+        new MessageUpdate(MESSAGE, text).withMentions(ADA_AND_BOB), call("message.update"));
+    assertThat(body()).contains(written);
+    messaging.askQuestion(question(text).withMentions(ADA_AND_BOB), call("question.ask"));
+    assertThat(body()).contains("\"text\":\"" + written, "\"mrkdwn\",\"text\":\"" + written);
+    messaging.closeQuestion(
+        new QuestionClosing(MESSAGE, text).withMentions(ADA_AND_BOB), call("question.close"));
+    assertThat(body()).contains(written);
+  }
+
+  @Test
+  void aTextThatNamesAPersonNotifiesNoOneByItself() {
+    send("Late, @U024BE7LH? <@U024BE7LH> &lt;@U024BE7LH&gt; [@U024BE7LH](https://a.example)");
+
+    assertThat(body()).doesNotContain("<@");
+  }
+
+  /** What stands between angle brackets might call all of a channel. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"!channel", "!here", "U1> <!channel", "S0604QSJC", "u1", "#C1", "", "U1|a"})
+  void whatIsNoPersonNotifiesNoOne(String id) {
+    NewChatMessage message =
+        new NewChatMessage(SUPPORT, "Late", null).withMentions(List.of(new Ref("mine", id)));
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.INVALID, () -> messaging.sendMessage(message, call("message.send")));
+
+    assertThat(failure.fields()).containsKey("mentions");
+    assertThat(slack.requests()).isEmpty();
+  }
+
   @Test
   void whatPeopleSayInSlackIsMarkdown() {
     AnsweringVendor said =

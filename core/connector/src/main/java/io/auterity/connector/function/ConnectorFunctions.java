@@ -86,6 +86,18 @@ public final class ConnectorFunctions {
                       "toChat('**Late** & _due_', 'slack')",
                       "\"*Late* &amp; _due_\""),
               new Function(
+                      "toChatMentioning",
+                      List.of(Scalar.TEXT, Scalar.TEXT, new ListOf(Scalar.TEXT)),
+                      Scalar.TEXT,
+                      a ->
+                          chat(
+                              a.get(0), a.get(1), text -> SlackWriter.write(text, texts(a.get(2)))))
+                  .listed(
+                      "As `toChat`, and the people of a list of ids are notified: where `@` and the"
+                          + " id of one stands, and in front of the text those who stand nowhere",
+                      "toChatMentioning('Late, @U2?', 'slack', ['U1', 'U2'])",
+                      "\"<@U1> Late, <@U2>?\""),
+              new Function(
                       "fromChat",
                       List.of(Scalar.TEXT, Scalar.TEXT),
                       Scalar.TEXT,
@@ -237,6 +249,13 @@ public final class ConnectorFunctions {
       throw new IllegalArgumentException("takes the dialect slack, not " + Function.text(dialect));
     }
     return text instanceof Json.Null ? text : Json.of(converted.apply(Function.text(text)));
+  }
+
+  private static List<String> texts(Json list) {
+    if (!(list instanceof Json.Arr(List<Json> items))) {
+      throw new IllegalArgumentException("takes a list");
+    }
+    return items.stream().map(Function::text).toList();
   }
 
   private static String decoded(String text) {

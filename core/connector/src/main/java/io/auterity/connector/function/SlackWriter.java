@@ -38,7 +38,7 @@ import org.commonmark.node.ThematicBreak;
 
 /**
  * Markdown in Slack's own markup. Between angle brackets, by which Slack notifies people, stand
- * addresses alone; HTML stays text.
+ * addresses, and the people alone whom the caller names beside the text; HTML stays text.
  */
 final class SlackWriter {
 
@@ -59,13 +59,19 @@ final class SlackWriter {
   private SlackWriter() {}
 
   static String write(String markdown) {
+    return write(markdown, List.of());
+  }
+
+  /** The same, which notifies people by their ids. */
+  static String write(String markdown, List<String> people) {
     if (markdown.length() > LONGEST) {
       throw new IllegalArgumentException(
           "the Markdown has more than %d characters".formatted(LONGEST));
     }
     Node document = MarkdownText.parsedWithStrikes(markdown);
     UsedDefinitions.removeFrom(document);
-    return blocks(document, false);
+    String front = new SlackMentions(people).putInto(document);
+    return front + blocks(document, false);
   }
 
   private static String blocks(Node parent, boolean quoted) {
@@ -199,6 +205,7 @@ final class SlackWriter {
       switch (node) {
         case Text t -> line.text(oneLine(t.getLiteral()));
         case HtmlInline h -> html(h.getLiteral());
+        case SlackMentions.Mention m -> line.whole(m.markup());
         case Code c -> code(c);
         case SoftLineBreak b -> newLine();
         case HardLineBreak b -> newLine();

@@ -221,6 +221,31 @@ class ChatMarkdownTest {
     assertThat(from(slack)).isEqualTo(markdown);
   }
 
+  static Stream<Arguments> mentioning() {
+    return Stream.of(
+        Arguments.of("Late, @U1? @U2", "Late, <@U1>? <@U2>"),
+        Arguments.of("@U1 @U2", "<@U1> <@U2>"),
+        Arguments.of("**@U1** and _@U2_", "*<@U1>* and _<@U2>_"),
+        Arguments.of("Late", "<@U1> <@U2> Late"),
+        Arguments.of("- @U1\n- late", "<@U2>\n• <@U1>\n• late"),
+        Arguments.of("> @U1 late", "<@U2>\n> <@U1> late"),
+        Arguments.of("`@U1` @U2", "<@U1> `@U1` <@U2>"),
+        Arguments.of("```\n@U1 @U2\n```", "<@U1> <@U2>\n```\n@U1 @U2\n```"),
+        Arguments.of("a@U1 @U12 @@U1 @U1x @U2", "<@U1> a@U1 @U12 @@U1 @U1x <@U2>"),
+        Arguments.of("[@U1](https://a.example) @U2", "<@U1> <https://a.example|@U1> <@U2>"),
+        Arguments.of(
+            "@U3 <@U4> <!channel> @U1@U2", "<@U2> @U3 &lt;@U4&gt; &lt;!channel&gt; <@U1>@U2"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mentioning")
+  void thoseAloneAreNotifiedWhoAreNamedBesideTheText(String markdown, String slack) {
+    Expression mentioning =
+        COMPILER.compile("toChatMentioning(x, 'slack', ['U1', 'U2', 'U1', '!channel', 'u5', ''])");
+
+    assertThat(text(mentioning, markdown)).isEqualTo(slack);
+  }
+
   @Test
   void nothingStaysNothingAndAnotherDialectIsRefused() {
     assertThat(TO.evaluate(name -> Json.NULL)).isEqualTo(Json.NULL);

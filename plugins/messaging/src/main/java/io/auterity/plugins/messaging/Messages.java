@@ -42,7 +42,7 @@ record Messages(MessagingDocuments store) {
   private static final int MOST_PEOPLE = 1_000;
 
   ChatMessage send(NewChatMessage input, Call call) {
-    return add(input, call, input.channel(), input.thread(), input.text(), null);
+    return add(input, call, input.channel(), input.thread(), input.text(), input.mentions(), null);
   }
 
   /** Sends a message, which asks something where there is a question. */
@@ -52,6 +52,7 @@ record Messages(MessagingDocuments store) {
       Ref channel,
       @Nullable Ref thread,
       String text,
+      List<Ref> mentions,
       @Nullable AskedQuestion question) {
     MessagingDocuments.checkText("text", text);
     Person author = store.caller(call);
@@ -71,6 +72,7 @@ record Messages(MessagingDocuments store) {
                           store.now())
                       .withThread(root == null ? null : store.ref(root.id()))
                       .withAuthor(author)
+                      .withMentions(store.refs(mentions))
                       .withQuestion(question);
               return added(writer, made, root == null ? place : root);
             },
@@ -161,7 +163,12 @@ record Messages(MessagingDocuments store) {
     return store.write(
         writer ->
             change(
-                writer, update.message(), before -> before.withText(update.text(), store.now())));
+                writer,
+                update.message(),
+                before ->
+                    before
+                        .withText(update.text(), store.now())
+                        .withMentions(store.refs(update.mentions()))));
   }
 
   /** Changes a message. */

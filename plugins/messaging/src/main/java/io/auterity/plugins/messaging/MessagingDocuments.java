@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +35,11 @@ record MessagingDocuments(String provider, Documents documents, InstantSource cl
 
   Ref ref(String id) {
     return new Ref(provider, id);
+  }
+
+  /** What is named, each once. */
+  List<Ref> refs(List<Ref> named) {
+    return named.stream().map(each -> ref(each.id())).distinct().toList();
   }
 
   Instant now() {

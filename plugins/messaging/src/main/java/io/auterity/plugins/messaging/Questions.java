@@ -27,7 +27,8 @@ record Questions(MessagingDocuments store, Messages messages) {
   ChatMessage ask(NewQuestion input, Call call) {
     input.choices().forEach(choice -> MessagingDocuments.checkText("choices", choice.label()));
     AskedQuestion question = new AskedQuestion(input.question(), input.choices(), false, List.of());
-    return messages.add(input, call, input.channel(), input.thread(), input.text(), question);
+    return messages.add(
+        input, call, input.channel(), input.thread(), input.text(), input.mentions(), question);
   }
 
   ChatMessage close(QuestionClosing input) {
@@ -40,6 +41,7 @@ record Questions(MessagingDocuments store, Messages messages) {
                 before ->
                     before
                         .withText(input.text(), store.now())
+                        .withMentions(store.refs(input.mentions()))
                         .withQuestion(question(before).asClosed())));
   }
 

@@ -14,6 +14,7 @@ import io.auterity.spi.messaging.AnswerChoice;
 import io.auterity.spi.messaging.ChatMessage;
 import io.auterity.spi.messaging.MessageQuery;
 import io.auterity.spi.messaging.MessageReaction;
+import io.auterity.spi.messaging.MessageUpdate;
 import io.auterity.spi.messaging.Messaging;
 import io.auterity.spi.messaging.NewAnswer;
 import io.auterity.spi.messaging.NewChannel;
@@ -114,6 +115,19 @@ class EmbeddedMessagingTest {
                   .isEqualTo(sent);
             });
     assertThat(sent.author()).isEqualTo(new Person(ADA, "Ada", null, false));
+  }
+
+  @Test
+  void aMessageTellsWhomItIsToNotify() {
+    ChatMessage sent =
+        messaging.sendMessage(
+            new NewChatMessage(SUPPORT, "Late", null).withMentions(List.of(ADA, ADA)),
+            call("message.send"));
+    ChatMessage changed =
+        messaging.updateMessage(new MessageUpdate(sent.ref(), "Paid"), call("message.update"));
+
+    assertThat(sent.mentions()).containsExactly(ADA);
+    assertThat(changed.mentions()).isEmpty();
   }
 
   @Test
