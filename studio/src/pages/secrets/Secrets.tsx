@@ -155,7 +155,7 @@ function Row({ one: { name, of, users, use: stands }, search }: { one: Kept; sea
 function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
   return (
     <EmptyList what="secret" filters={['state']} search={search} onChange={onChange}>
-      <Empty title="No secrets yet" command="./auterity secret openai --host api.openai.com < FILE">
+      <Empty title="No secrets yet" command="./auterity secret --host api.openai.com openai < FILE">
         A secret is a credential of a provider, or what signs a webhook. Resources name it, and never hold it: its value is stored encrypted, sent to its hosts alone, and shown to nobody.
       </Empty>
     </EmptyList>
