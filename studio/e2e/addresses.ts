@@ -44,6 +44,8 @@ export async function addresses(page: Page): Promise<Record<string, string>> {
     'usage by team': '/usage?by=team&measure=calls',
     workflows: '/workflows',
     workflow: '/workflows/complaint_triage',
+    'test cases': '/workflows/complaint_triage/cases',
+    'new test case': '/workflows/complaint_triage/cases?form=new',
     templates: '/templates',
     template: '/templates?open=file-messages',
   };

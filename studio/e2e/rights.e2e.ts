@@ -59,6 +59,7 @@ test('a viewer reads and finds no button that would be refused', async ({ page: 
     ['/runs', 'Retry failed'],
     ['/workflows', 'Start'],
     ['/workflows/complaint_triage', 'Start'],
+    ['/workflows/complaint_triage/cases', 'New case'],
     ['/templates?open=file-messages', 'Use it'],
   ] as const) {
     await page.goto(path);

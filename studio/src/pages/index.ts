@@ -2,6 +2,7 @@ import { accountsPage } from './accounts/page';
 import { approvalsPage } from './approvals/page';
 import { auditPage } from './audit/page';
 import { capabilitiesPage } from './capabilities/page';
+import { casesPage } from './cases/page';
 import { cataloguePage } from './catalogue/page';
 import { chatPage } from './chat/page';
 import { connectPage } from './connect/page';
@@ -35,6 +36,7 @@ export const pages = [
   runPage,
   workflowsPage,
   editorPage,
+  casesPage,
   templatesPage,
   triggersPage,
   approvalsPage,

@@ -16,7 +16,10 @@ export function DraftLinks() {
             {id}
           </Link>{' '}
           <span className="soft small">
-            {by}, <Ago at={at} />
+            {by}, <Ago at={at} />,{' '}
+            <Link to="/workflows/$id/cases" params={{ id }} search={{ of: 'draft' }}>
+              test cases
+            </Link>
           </span>
         </span>
       ))}

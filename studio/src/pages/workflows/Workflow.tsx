@@ -53,6 +53,10 @@ export function WorkflowPage() {
               <Icon name={runsIcon} size={14} />
               Runs
             </Link>
+            <Link className="btn" to="/workflows/$id/cases" params={{ id }} search={{}}>
+              <Icon name="check" size={14} />
+              Test cases
+            </Link>
             <Allowed to="control:workflow.draft">
               <Edit id={id} />
             </Allowed>
