@@ -926,14 +926,18 @@ class SlackTest {
   }
 
   private static AnsweringVendor sharing(String name, String more) {
-    return new AnsweringVendor("slack")
-        .when(
-            "POST .*/files.info .*",
-            """
+    Json.Obj reading = Json.EMPTY.with("files", Json.of("https://files.slack.com"));
+    return sharing(new AnsweringVendor("slack", reading), name, more);
+  }
+
+  private static AnsweringVendor sharing(AnsweringVendor vendor, String name, String more) {
+    return vendor.when(
+        "POST .*/files.info .*",
+        """
             {"ok": true, "file": {"id": "F1", "name": "a b+ü.png", "mimetype": "image/png", "size": 3,
               "url_private_download": "https://files.slack.com/files-pri/T1-F1/download/%s"%s}}
             """
-                .formatted(name, more));
+            .formatted(name, more));
   }
 
   private static ChatFileContent file(AnsweringVendor of) {
@@ -957,6 +961,16 @@ class SlackTest {
     assertThat(read.name()).isEqualTo("a b+ü.png");
     assertThat(read.content().mediaType()).isEqualTo("image/png");
     assertThat(new String(read.content().bytes(), StandardCharsets.UTF_8)).isEqualTo("png");
+  }
+
+  @Test
+  void noFileIsReadWhereTheProviderNamesNoAddressOfFiles() {
+    AnsweringVendor vendor = sharing(new AnsweringVendor("slack"), "a.png", "");
+
+    Failure failure = Failures.expect(FailureCode.INVALID, () -> file(vendor));
+
+    assertThat(failure.message()).contains("config.files");
+    assertThat(vendor.requests()).hasSize(1);
   }
 
   /** People kept Slack's page to sign in for the picture (bolt-js 2585, slack-go 1284). */
