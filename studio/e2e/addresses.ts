@@ -61,6 +61,7 @@ export async function others(page: Page): Promise<Record<string, string>> {
     connect: '/providers/connect',
     file: '/providers/connect/file',
     accounts: '/accounts',
+    docs: '/docs',
     guide: '/docs/keys',
   };
 }
