@@ -81,11 +81,22 @@ record AnswerExtra(Json.Obj fields) {
             });
   }
 
-  /** Writes the fields of its message. */
-  void writeMessage(JsonGenerator out) {
-    if (choice().get("message") instanceof Json.Obj message) {
-      message.fields().forEach((name, value) -> JsonWriter.field(out, name, value));
-    }
+  /**
+   * Writes the fields of its message.
+   *
+   * @param sounded whether those of its sound have been written
+   */
+  void writeMessage(JsonGenerator out, boolean sounded) {
+    write(out, message(), sounded ? SpokenAnswer.FIELD : "");
+  }
+
+  /** What else the vendor told of a sound, such as the id under which it is known to it. */
+  Json.Obj sound() {
+    return message().get(SpokenAnswer.FIELD) instanceof Json.Obj told ? told : Json.EMPTY;
+  }
+
+  private Json.Obj message() {
+    return choice().get("message") instanceof Json.Obj message ? message : Json.EMPTY;
   }
 
   /** Whether the choice tells a field itself. */

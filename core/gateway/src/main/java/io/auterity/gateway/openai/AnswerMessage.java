@@ -21,6 +21,7 @@ final class AnswerMessage {
   private final List<Part.ToolCall> calls = new ArrayList<>();
   private final List<CustomCall> customs = new ArrayList<>();
   private final List<Part.Image> pictures = new ArrayList<>();
+  private final List<Part.Audio> sounds = new ArrayList<>();
   private final List<Cited> cited = new ArrayList<>();
   private final List<Part> kept = new ArrayList<>();
   private final List<TokenLogprob> tokens = new ArrayList<>();
@@ -47,6 +48,7 @@ final class AnswerMessage {
       case Part.Reasoning thought -> thought(part, thought.text(), thought.signature());
       case Part.ToolCall call -> calls.add(call);
       case Part.Image picture -> pictures.add(picture);
+      case Part.Audio sound when SpokenAnswer.goesOn(sounds, sound) -> sounds.add(sound);
       case Part.Citation source when source.url() != null ->
           cited.add(
               new Cited(
@@ -112,7 +114,10 @@ final class AnswerMessage {
     if (!kept.isEmpty()) {
       JsonWriter.field(out, Spelling.KEPT, keeper.write(kept));
     }
-    extra.writeMessage(out);
+    if (!sounds.isEmpty()) {
+      SpokenAnswer.write(out, sounds, content == null ? "" : content, extra.sound());
+    }
+    extra.writeMessage(out, !sounds.isEmpty());
     out.writeEndObject();
   }
 

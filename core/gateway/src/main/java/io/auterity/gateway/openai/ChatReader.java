@@ -29,7 +29,7 @@ public final class ChatReader {
   private static final String OPTIONS = "stream_options";
   private static final int MOST_ANSWERS = 64;
   private static final Json FALSE = Json.of(false);
-  private static final List<String> MODALITIES = List.of("text", "image");
+  private static final List<String> MODALITIES = List.of("text", "image", "audio");
 
   private final JsonReader json;
   private final MessageReader messages;
@@ -74,7 +74,6 @@ public final class ChatReader {
     List<String> alternatives = body.alternatives();
     boolean stream = body.flag("stream");
     boolean usage = usage(body, stream);
-    refuse(body);
     String effort = body.text("reasoning_effort");
     Thinking thinking = effort == null ? null : Thinking.effort(effort);
     ToolReader tools = ToolReader.read(body);
@@ -128,13 +127,6 @@ public final class ChatReader {
     String name = "include_obfuscation";
     if (only(options, name, FALSE)) {
       body.put(OPTIONS, Json.EMPTY.with(name, FALSE));
-    }
-  }
-
-  // The canonical answer is one text with its parts: what would not fit into it is refused here.
-  private static void refuse(RequestFields body) {
-    if (body.take("audio") != null) {
-      throw FieldRefusals.unsupported("audio", "cannot be carried");
     }
   }
 

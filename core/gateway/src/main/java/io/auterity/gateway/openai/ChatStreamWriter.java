@@ -144,13 +144,7 @@ public final class ChatStreamWriter implements AnswerStream {
   }
 
   private void last(JsonGenerator out, ChatEvent.Finished end, AnswerExtra extra) {
-    begin(
-        out,
-        delta -> {
-          deltas.writeNothing(delta);
-          extra.writeMessage(delta);
-        },
-        List.of());
+    begin(out, delta -> deltas.writeLast(delta, extra), List.of());
     Spelling.finish(out, end, deltas.refused(), older, extra);
     if (end.xml() != null) {
       JsonWriter.field(out, XmlField.NAME, XmlField.json(end.xml()));

@@ -18,6 +18,7 @@ final class DeltaWriter {
   private final StringBuilder thoughts = new StringBuilder();
   private boolean begun;
   private boolean refuses;
+  private boolean sounds;
   private int lastText = -1;
   private int textBegan;
   private int textLength;
@@ -50,6 +51,15 @@ final class DeltaWriter {
     role(out);
   }
 
+  /** Writes what is told at the end. */
+  void writeLast(JsonGenerator out, AnswerExtra extra) {
+    role(out);
+    if (sounds) {
+      SpokenAnswer.writeEnd(out, extra.sound());
+    }
+    extra.writeMessage(out, sounds);
+  }
+
   void write(JsonGenerator out, int index, Part part) {
     role(out);
     String refused = Spelling.refusal(part);
@@ -60,6 +70,10 @@ final class DeltaWriter {
       case Part.Reasoning thought -> thought(out, thought);
       case Part.ToolCall call -> call(out, index, call);
       case Part.Image picture -> Spelling.pictures(out, List.of(picture));
+      case Part.Audio sound -> {
+        SpokenAnswer.writePiece(out, sound, !sounds);
+        sounds = true;
+      }
       case Part.Citation source when source.url() != null -> {
         out.writeArrayPropertyStart("annotations");
         Spelling.citation(out, source.url(), source.title(), textBegan, textLength);

@@ -77,6 +77,10 @@ final class MessageReader {
       parts.add(refusal(refusal));
     }
     pictures(fields, parts);
+    Part sound = SpokenAnswer.read(fields);
+    if (sound != null) {
+      parts.add(sound);
+    }
     toolCalls(fields, parts);
     olderCall(fields, ids, parts);
     marked(fields, parts);

@@ -382,8 +382,7 @@ class ChatReaderTest {
       delimiter = '|',
       textBlock =
           """
-          "modalities":["text","audio"]                                           | modalities
-          "audio":{"voice":"alloy","format":"wav"}                                | audio
+          "modalities":["text","video"]                                           | modalities
           "stream":true,"stream_options":{"include_obfuscation":true} | stream_options.include_obfuscation
           "stream":true,"stream_options":{"other":1}                              | stream_options.other
           "tool_choice":{"type":"function","function":{"name":"none"}} | tool_choice.function.name

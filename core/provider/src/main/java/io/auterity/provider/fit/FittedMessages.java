@@ -10,6 +10,8 @@ import io.auterity.spi.ai.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -136,7 +138,7 @@ final class FittedMessages {
     return new Part.ToolResult(result.id(), words, result.error());
   }
 
-  private static List<Message> withoutBlanks(List<Message> messages) {
+  private List<Message> withoutBlanks(List<Message> messages) {
     List<Message> said = new ArrayList<>(messages.size());
     for (Message message : messages) {
       List<Part> parts = saysNothing(message) ? withoutTexts(message) : message.parts();
@@ -147,7 +149,24 @@ final class FittedMessages {
                 : new Message(message.role(), parts, message.extra()));
       }
     }
-    return said.isEmpty() || said.equals(messages) ? messages : said;
+    if (said.isEmpty() || said.equals(messages)) {
+      return messages;
+    }
+    messages.stream()
+        .filter(message -> saysNothing(message) && withoutTexts(message).isEmpty())
+        .map(Message::extra)
+        .filter(Objects::nonNull)
+        .forEach(this::loseAll);
+    return said;
+  }
+
+  private void loseAll(Map<String, Json.Obj> extra) {
+    extra.forEach(
+        (owner, fields) ->
+            fields
+                .fields()
+                .keySet()
+                .forEach(name -> lost.accept("messages.extra.%s.%s".formatted(owner, name))));
   }
 
   private static boolean saysNothing(Message message) {

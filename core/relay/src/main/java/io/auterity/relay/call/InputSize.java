@@ -4,7 +4,9 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.relay.field.RecordFields;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -124,6 +126,7 @@ public final class InputSize {
       case Part.File file -> piece(file, null);
       case Part.Opaque piece when !isWords(piece) -> piece(piece, null);
       case io.auterity.spi.Content bytes -> bytes.isPicture() ? picture() : 24;
+      case Message said when said.role() == Role.ASSISTANT -> said(said);
       case Record record -> components(record);
       case Collection<?> items -> {
         long sum = 8;
@@ -135,6 +138,16 @@ public final class InputSize {
       case Map<?, ?> map -> 8 + value(map.keySet()) + value(map.values());
       default -> 24;
     };
+  }
+
+  // What a model spoke before is left out for one that cannot hear it.
+  private long said(Message message) {
+    boolean heard = contents.contains(Content.AUDIO);
+    long size = components(message);
+    if (!heard) {
+      contents.remove(Content.AUDIO);
+    }
+    return size;
   }
 
   // Its bytes are no words, so they say nothing of how many tokens it probably is.

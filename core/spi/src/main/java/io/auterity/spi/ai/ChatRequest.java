@@ -41,7 +41,7 @@ public record ChatRequest(
     @Description(
             "Tell how likely each token of the answer was, and how many others beside it: 0 to 20")
         @Nullable Integer logprobs,
-    @Description("What the answer may hold, of text and image; text alone when absent")
+    @Description("What the answer may hold, of text, image and audio; text alone when absent")
         @Nullable List<String> modalities) {
 
   private static final int MOST_LOGPROBS = 20;

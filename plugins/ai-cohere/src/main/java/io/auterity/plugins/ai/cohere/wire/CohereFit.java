@@ -168,6 +168,7 @@ final class CohereFit implements RequestFit.Rules {
       case Part.Opaque piece when !piece.dialect().equals(DIALECT) ->
           fit.losePart("opaque." + piece.dialect());
       case Part.Image _ -> fit.losePart("image");
+      case Part.Audio _ -> fit.losePart("audio");
       default -> part;
     };
   }

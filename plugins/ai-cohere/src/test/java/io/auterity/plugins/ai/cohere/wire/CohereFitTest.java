@@ -30,6 +30,18 @@ class CohereFitTest {
   }
 
   @Test
+  void leavesOutWhatAModelSpokeBefore() {
+    Message spoken =
+        new Message(
+            Role.ASSISTANT, List.of(new Part.Text("Hi."), new Part.Audio("audio/wav", "UklG")));
+    ChatRequest request = CohereRequests.text("Hello").withMessages(List.of(spoken));
+
+    assertThat(CohereFit.lost(request)).containsExactly("messages.audio");
+    assertThat(CohereFit.of(request).messages().getFirst().parts())
+        .containsExactly(new Part.Text("Hi."));
+  }
+
+  @Test
   void namesEachFieldThatDoesNotArriveAsItWas() {
     ChatRequest request =
         ChatRequest.builder("m", List.of(Message.text(Role.USER, "Hello")))

@@ -77,7 +77,7 @@ final class GeminiFit implements RequestFit.Rules {
 
   @Override
   public boolean supportsModality(String modality) {
-    return modality.equals("image");
+    return modality.equals("image") || modality.equals("audio");
   }
 
   @Override

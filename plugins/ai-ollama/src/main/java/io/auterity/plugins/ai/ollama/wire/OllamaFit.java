@@ -93,6 +93,7 @@ final class OllamaFit implements RequestFit.Rules {
   private static @Nullable Part carrySaid(Part part, RequestFit fit) {
     return switch (part) {
       case Part.Reasoning thought -> carry(thought, fit);
+      case Part.Audio _ -> fit.losePart("audio");
       case Part.Citation source -> source.extra() == null ? null : fit.losePart("citation");
       case Part.Opaque piece -> fit.losePart("opaque." + piece.dialect());
       default -> part;

@@ -126,6 +126,13 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
       events.add(new ChatEvent.PartDelta(parts, picture));
       events.add(new ChatEvent.PartDone(parts++));
     }
+    Json.Obj sound = ReplyFields.object(delta, AnswerParts.SOUND);
+    takeText(ReplyFields.text(sound, AnswerParts.TRANSCRIPT), Open.TEXT, events);
+    // Its words go on between its pieces.
+    for (Part piece : AnswerParts.pieceOfSound(sound)) {
+      events.add(new ChatEvent.PartDelta(parts, piece));
+      events.add(new ChatEvent.PartDone(parts++));
+    }
     String refusal = ReplyFields.text(delta, "refusal");
     refused |= !refusal.isEmpty();
     takeText(refusal, Open.REFUSAL, events);

@@ -6,6 +6,7 @@ import io.auterity.spi.ai.Part;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The parts of a whole answer: thoughts, text, a refusal, citations, then the tools it asks for.
@@ -15,6 +16,25 @@ final class AnswerParts {
   /** Field of a message for pictures that a model drew. */
   static final String PICTURES = "images";
 
+  /** Field of a message for what a model spoke. */
+  static final String SOUND = "audio";
+
+  /** Field of a sound for its words. */
+  static final String TRANSCRIPT = "transcript";
+
+  /** Field of a sound for its bytes. */
+  static final String BYTES = "data";
+
+  /** How sounds begin in base64, each with its type; without such a beginning they are bare. */
+  private static final Map<String, String> BEGINNINGS =
+      Map.of(
+          "UklGR", "audio/wav",
+          "SUQz", "audio/mpeg",
+          "//", "audio/mpeg",
+          "T2dnU", "audio/ogg",
+          "ZkxhQ", "audio/flac");
+
+  private static final String BARE = "audio/pcm";
   private static final String DATA = "data:";
   private static final String BASE64 = ";base64,";
 
@@ -25,6 +45,9 @@ final class AnswerParts {
       addText(parts, piece.text(), piece.reasoning());
     }
     pictures(message).forEach(parts::add);
+    Json.Obj sound = ReplyFields.object(message, SOUND);
+    addText(parts, ReplyFields.text(sound, TRANSCRIPT), false);
+    parts.addAll(sounds(sound));
     addRefusal(parts, ReplyFields.text(message, "refusal"));
     ReplyFields.objects(message, "annotations")
         .forEach(annotation -> addCitation(parts, annotation));
@@ -66,6 +89,27 @@ final class AnswerParts {
       }
     }
     return pictures;
+  }
+
+  /** The sound of a message, by how it begins; none where nothing of it is told. */
+  static List<Part> sounds(Json.Obj sound) {
+    String data = ReplyFields.text(sound, BYTES);
+    if (data.isEmpty()) {
+      return List.of();
+    }
+    String type =
+        BEGINNINGS.entrySet().stream()
+            .filter(one -> data.startsWith(one.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(BARE);
+    return List.of(new Part.Audio(type, data));
+  }
+
+  /** A piece of a streamed sound, which OpenAI tells in bare samples alone. */
+  static List<Part> pieceOfSound(Json.Obj sound) {
+    String data = ReplyFields.text(sound, BYTES);
+    return data.isEmpty() ? List.of() : List.of(new Part.Audio(BARE, data));
   }
 
   private static void addText(List<Part> parts, String text, boolean reasoning) {

@@ -40,7 +40,9 @@ final class FurtherFields {
           "function_call",
           "auterity_parts",
           AnswerParts.PICTURES,
+          AnswerParts.SOUND,
           DETAILS);
+  private static final Set<String> OF_SOUND = Set.of(AnswerParts.BYTES, AnswerParts.TRANSCRIPT);
   private static final Set<String> OF_USAGE =
       Set.of("prompt_tokens", "completion_tokens", "total_tokens");
   private static final Set<String> OF_DETAILS =
@@ -53,6 +55,7 @@ final class FurtherFields {
   private final Map<String, Json> usage = new LinkedHashMap<>();
   private final Map<String, Json> choice = new LinkedHashMap<>();
   private final Map<String, Json> message = new LinkedHashMap<>();
+  private final Map<String, Json> sound = new LinkedHashMap<>();
   private final List<Json.Obj> details = new ArrayList<>();
 
   /** Takes what an answer, or a chunk of one, tells beside its choices. */
@@ -75,6 +78,10 @@ final class FurtherFields {
   FurtherFields choice(Json.Obj told, Json.Obj said) {
     put(told, OF_CHOICE, choice);
     put(said, OF_MESSAGE, message);
+    put(ReplyFields.object(said, AnswerParts.SOUND), OF_SOUND, sound);
+    if (!sound.isEmpty()) {
+      message.put(AnswerParts.SOUND, new Json.Obj(new LinkedHashMap<>(sound)));
+    }
     ReplyFields.objects(said, DETAILS).forEach(this::detail);
     return this;
   }

@@ -130,6 +130,7 @@ final class OpenAiFit implements RequestFit.Rules {
       case Part.Reasoning thought when thought.signature() != null ->
           lost(fit, "messages.reasoning");
       case Part.Reasoning _ -> traits.thoughtsBack() ? part : null;
+      case Part.Audio _ -> lost(fit, "messages.audio");
       case Part.Image _ -> traits.images() ? part : lost(fit, "messages.image");
       case Part.Citation source -> source.extra() == null ? null : lost(fit, "messages.citation");
       case Part.Opaque piece when !piece.dialect().equals(ChatJson.DIALECT) ->

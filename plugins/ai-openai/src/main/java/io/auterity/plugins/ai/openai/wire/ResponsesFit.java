@@ -98,6 +98,7 @@ final class ResponsesFit implements RequestFit.Rules {
       case Part.Reasoning thought ->
           SealedThought.isOurs(thought) ? part : OpenAiFit.lost(fit, "messages.reasoning");
       case Part.Image _ -> OpenAiFit.lost(fit, "messages.image");
+      case Part.Audio _ -> OpenAiFit.lost(fit, "messages.audio");
       case Part.Citation source ->
           source.extra() == null ? null : OpenAiFit.lost(fit, "messages.citation");
       case Part.Opaque _ when FurtherFields.details(part) != null ->

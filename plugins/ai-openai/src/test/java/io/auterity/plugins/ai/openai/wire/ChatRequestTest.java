@@ -141,10 +141,15 @@ class ChatRequestTest {
   }
 
   @Test
+  void leavesOutWhatAModelSpokeBefore() {
+    assertThat(assistant(new Part.Text("Hi."), new Part.Audio("audio/wav", "UklG")))
+        .hasToString("{\"role\":\"assistant\",\"content\":\"Hi.\"}");
+  }
+
+  @Test
   void refusesWhatOnlyAnotherVendorCanCarry() {
     unsupported(Role.USER, new Part.Citation("x", null, null));
     unsupported(Role.USER, new Part.Opaque("anthropic", Json.EMPTY));
-    unsupported(Role.ASSISTANT, new Part.Audio("audio/wav", "UklG"));
     unsupported(Role.ASSISTANT, new Part.ToolResult("call_1", "London"));
   }
 
