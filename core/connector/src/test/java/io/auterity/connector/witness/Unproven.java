@@ -39,7 +39,10 @@ record Unproven(ShippedEvidence evidence, Map<String, String> digests) {
               Map.entry("bitbucket-pipelines", BITBUCKET),
               Map.entry("bookstack", "it has no description, and no example of a reply to these"),
               Map.entry("confluence", "they use the API before v2, whose description is not here"),
-              Map.entry("docker-hub", NOTHING),
+              Map.entry(
+                  "docker-hub",
+                  "they use Docker Hub's own API, of which there is no server or description here;"
+                      + " the others were asked of the reference registry, not of Docker Hub"),
               Map.entry("forgejo", FORGEJO),
               Map.entry("forgejo-issues", FORGEJO),
               Map.entry(
