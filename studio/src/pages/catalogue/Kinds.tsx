@@ -8,6 +8,7 @@ import { exact } from '@/format/time';
 import { without, type Search } from '@/table/query';
 import { useRows } from '@/table/useRows';
 import { columnsOf, covered, lastRun, ran, resourceOf, spaced, type Group } from './catalogue';
+import { marked } from './facts';
 import { Marks } from './Support';
 
 interface Props {
@@ -73,7 +74,7 @@ function Row({ row, resources, search, picked, onPick }: Props & { row: MatrixRo
         <Link data-row className="name stretched" to="/providers/catalogue" search={{ ...without(search, 'tab'), open: row.id }}>
           {row.id}
         </Link>
-        <Tags marks={row.priority === undefined ? row.marks : [...row.marks, row.priority]} />
+        <Tags marks={row.priority === undefined ? marked(row) : [...marked(row), row.priority]} />
         <span className="con">{row.vendor ?? row.summary}</span>
       </td>
       <td className="c-auth" title={row.auth.join(', ')}>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MatrixCell, MatrixRow, PluginView } from '@/api/schema';
 import { columnsOf, covered, groups, holding, lastRun, pick, picked, ran, rungs, runs, spoken } from './catalogue';
 import { absent, alikeWords, asTable, blocks, differing, features, featureWords } from './compare';
-import { eventWords, facts, maturity, priceWords, rateWords, refused, runsAt } from './facts';
+import { eventWords, facts, marked, maturity, priceWords, rateWords, refused, runsAt } from './facts';
 
 const cell = (capability: string, support: MatrixCell['support'], evidence?: MatrixCell['evidence']): MatrixCell => ({ capability, support, idempotencyKey: false, ...(evidence === undefined ? {} : { evidence }) });
 const proven = { grade: 'V1', result: 'proven', witness: 'Gitea 1.26.0', date: '2026-03-01' };
@@ -146,7 +146,8 @@ describe('the facts of a connector', () => {
 
   it('say how mature it is by what was proven', () => {
     expect(maturity(gitea)).toBe('proven, 2 operations');
-    expect(maturity(other)).toBe('unproven');
+    expect(maturity(other)).toBe('unverified');
+    expect([marked(gitea), marked(other), marked({ marks: ['embedded'], operations: [] })]).toEqual([[], ['unverified'], ['embedded']]);
     expect(maturity({ operations: [cell('git.branch.create', 'full', proven), cell('git.tag.create', 'full', { grade: 'V0', result: 'stale' })] })).toBe('proven in part, 1 of 2 operations');
     expect(facts([{ ...gitea, priority: 'critical' }]).find(({ name }) => name === 'Priority')?.values).toEqual(['critical; proven, 2 operations']);
   });

@@ -27,11 +27,17 @@ export function priceWords({ address, prices }: Pick<MatrixRow, 'address' | 'pri
   return address === undefined ? 'nothing is billed: it runs on this server' : 'not known here, its vendor tells';
 }
 
+/** What stands beside its name: its marks, and *unverified* where nothing of it is proven. */
+export function marked({ marks, operations }: Pick<MatrixRow, 'marks' | 'operations'>): string[] {
+  const grades = operations.flatMap(({ evidence }) => evidence?.grade ?? []);
+  return grades.length > 0 && grades.every((grade) => grade === 'V0') ? [...marks, 'unverified'] : [...marks];
+}
+
 /** How much of it is proven, which is how mature it is. */
 export function maturity({ operations }: Pick<MatrixRow, 'operations'>): string {
   const grades = operations.flatMap(({ evidence }) => evidence?.grade ?? []);
   const proven = grades.filter((grade) => grade !== 'V0').length;
-  if (proven === 0) return 'unproven';
+  if (proven === 0) return 'unverified';
   return proven === grades.length ? `proven, ${plural(proven, 'operation')}` : `proven in part, ${count(proven)} of ${plural(grades.length, 'operation')}`;
 }
 

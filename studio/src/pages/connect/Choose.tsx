@@ -9,6 +9,7 @@ import { Empty, SkLine } from '@/design/Place';
 import { Grade } from '@/design/State';
 import { useRows } from '@/table/useRows';
 import { Asked } from '../Asked';
+import { marked } from '../catalogue/facts';
 
 /** All connectors, narrowed by what is typed. `/` goes to the search, J and K move, Enter chooses. */
 export function Choose() {
@@ -46,13 +47,13 @@ function Found({ rows, text }: { rows: readonly MatrixRow[]; text: string }) {
   if (rows.length === 0) return <Empty title="No such connector">{text === '' ? 'A connector is a vendor’s API in the words of its kind. None has started here.' : `Nothing that has started here answers to “${text}”.`}</Empty>;
   return (
     <ul className="brands" {...moves}>
-      {rows.map(({ id, kind, summary, grade, marks }) => (
+      {rows.map(({ id, kind, summary, grade, marks, operations }) => (
         <li key={id}>
           <Link data-row className="stretched" to="/providers/connect" search={{ connector: id }}>
             <b>{id}</b>
           </Link>
           <span className="what">
-            {summary} <Tags marks={marks} />
+            {summary} <Tags marks={marked({ marks, operations })} />
           </span>
           <code className="soft">{kind}</code>
           <Grade grade={grade} />

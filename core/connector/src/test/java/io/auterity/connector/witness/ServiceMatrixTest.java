@@ -35,7 +35,7 @@ class ServiceMatrixTest {
       """
       # Developer services compared
 
-      What each connector of the product for a developer service can do: those that are files, and the embedded ones, which need no vendor. ● full, ◐ with limits, ○ composed of other calls; why a vendor lacks an operation, its refusal tells. `proven` counts, of what it supports, extensions too, the operations that have a grade with this very file: by a server, an emulator, recorded replies or the vendor's own description (`evidence.md` tells which); an embedded connector's grade is its manifest's. `runs at` tells whether a provider may, or must, give an address of one's own; `rate limit` what the vendor states for one credential, nothing where it states none.
+      What each connector of the product for a developer service can do: those that are files, and the embedded ones, which need no vendor. ● full, ◐ with limits, ○ composed of other calls; why a vendor lacks an operation, its refusal tells. `proven` counts, of what it supports, extensions too, the operations that have a grade with this very file: by a server, an emulator, recorded replies or the vendor's own description (`evidence.md` tells which); an embedded connector's grade is its manifest's. **unverified**: nothing of it was run at a server or held against what its vendor wrote, so that a provider has to say `unverified: true`, and what it does may differ from what its vendor's pages were read as. `runs at` tells whether a provider may, or must, give an address of one's own; `rate limit` what the vendor states for one credential, nothing where it states none.
       A running server tells the same of what it has loaded at `GET /api/v1/capabilities/matrix`, and the console on the pages *Catalogue* and *Compare*. Connectors of models and texts stand in `matrix.md`; inputs, results and limits in words in `capabilities.md`.
 
       ## Features
@@ -184,7 +184,8 @@ class ServiceMatrixTest {
             .map(Map.Entry::getKey)
             .toList();
     long seen = supported.stream().filter(each -> !connector.grade(each).equals("V0")).count();
-    return "%d of %d".formatted(seen, supported.size());
+    String share = "%d of %d".formatted(seen, supported.size());
+    return seen == 0 ? "**unverified**, " + share : share;
   }
 
   private static String address(@Nullable VendorAddress address) {
