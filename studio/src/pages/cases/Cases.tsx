@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { casesQuery } from '@/api/cases';
 import { workflowsQuery } from '@/api/queries';
 import { may, useMay } from '@/api/rights';
@@ -77,7 +77,9 @@ function Of({ workflow }: { workflow: string }) {
   const panelled = open !== undefined || form === 'new';
   return (
     <Page title={`Test cases of ${workflow}`} fixed>
-      <Head workflow={workflow} what={what} draft={draft} search={search} onRecord={() => setRecording(true)} onNew={begin} onRun={ready ? runAll : undefined} />
+      <Head workflow={workflow} what={what} draft={draft} search={search} onRecord={() => setRecording(true)} onNew={begin} onRun={ready ? runAll : undefined}>
+        {recording ? <RecordCase workflow={workflow} taken={names} onClose={recorded} onMade={saved} /> : null}
+      </Head>
       <Figures of={ran.whole} />
       <div className={panelled ? 'split with-panel' : 'split'}>
         <div className="list">
@@ -93,7 +95,10 @@ function Of({ workflow }: { workflow: string }) {
             {ran.whole === undefined ? null : <Untaken of={ran.whole} />}
           </div>
           <p className="soft small cases-foot">
-            {plural(names.length, 'test case')}, run in memory: nothing is called; <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> opens
+            {plural(names.length, 'test case')}, run in memory: nothing is called
+            <span className="hint">
+              ; <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> opens
+            </span>
           </p>
         </div>
         {form === 'new' ? (
@@ -104,7 +109,6 @@ function Of({ workflow }: { workflow: string }) {
           <CasePanel key={open} workflow={workflow} name={open} verdict={ran.verdicts.get(open)} running={isPending} onRun={() => mutate([open])} onChange={() => change({ ...search, form: 'change' })} onDeleted={gone} onClose={close} onStep={step} />
         )}
       </div>
-      {recording ? <RecordCase workflow={workflow} taken={names} onClose={recorded} onMade={saved} /> : null}
     </Page>
   );
 }
@@ -121,7 +125,7 @@ function useWhat(workflow: string): What {
   return { inForce: useQuery(workflowsQuery).data?.items.some(is), hasDraft: useQuery(draftsQuery).data?.items.some(is) === true };
 }
 
-function Head({ workflow, what, draft, search, onRecord, onNew, onRun }: { workflow: string; what: What; draft: boolean; search: Search; onRecord: () => void; onNew: () => void; onRun: (() => void) | undefined }) {
+function Head({ workflow, what, draft, search, onRecord, onNew, onRun, children }: { workflow: string; what: What; draft: boolean; search: Search; onRecord: () => void; onNew: () => void; onRun: (() => void) | undefined; children: ReactNode }) {
   return (
     <header className="top">
       <Link className="crumb" to="/workflows" search={{}}>
@@ -156,6 +160,7 @@ function Head({ workflow, what, draft, search, onRecord, onNew, onRun }: { workf
           {draft ? 'Run all on the draft' : 'Run all'} <kbd>R</kbd>
         </button>
       </span>
+      {children}
     </header>
   );
 }

@@ -127,7 +127,9 @@ it('replaces the value by its key, tried at the provider first', async () => {
   await open.findByText('forge.example');
   await open.findByRole('link', { name: 'forge' });
   fireEvent.keyDown(window, { key: 'r' });
-  const question = within(await screen.findByRole('dialog'));
+  const dialog = await screen.findByRole('dialog');
+  expect(dialog.closest('header'), 'a phone shows nothing of the page but its head and the panel').not.toBeNull();
+  const question = within(dialog);
   const tries = await question.findByRole<HTMLButtonElement>('button', { name: 'Try it there' });
   expect(tries.disabled).toBe(true);
   fireEvent.change(question.getByLabelText('New value'), { target: { value: 'next' } });

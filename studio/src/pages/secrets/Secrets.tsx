@@ -66,6 +66,11 @@ export function Secrets() {
             </button>
           </Allowed>
         </span>
+        {asking === undefined ? null : 'new' in asking ? (
+          <NewSecret taken={names} onClose={answered} onMade={(name) => change({ ...without(search, 'state'), open: name })} />
+        ) : (
+          <ReplaceQuestion name={asking.replace} users={users.get(asking.replace) ?? []} onClose={answered} />
+        )}
       </Top>
       <Counts all={all} known={query.data !== undefined} search={search} />
       <div className={open === undefined ? 'split' : 'split with-panel'}>
@@ -76,16 +81,14 @@ export function Secrets() {
             </Asked>
           </div>
           <p className="soft small secrets-foot">
-            {plural(rows.length, 'secret')}; <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> opens, <kbd>R</kbd> replaces the value
+            {plural(rows.length, 'secret')}
+            <span className="hint">
+              ; <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> opens, <kbd>R</kbd> replaces the value
+            </span>
           </p>
         </div>
         {open === undefined ? null : <SecretPanel key={open} name={open} users={users.get(open) ?? []} whole={whole} may={seesAll} onClose={close} onStep={step} />}
       </div>
-      {asking === undefined ? null : 'new' in asking ? (
-        <NewSecret taken={names} onClose={answered} onMade={(name) => change({ ...without(search, 'state'), open: name })} />
-      ) : (
-        <ReplaceQuestion name={asking.replace} users={users.get(asking.replace) ?? []} onClose={answered} />
-      )}
     </Page>
   );
 }
@@ -110,7 +113,7 @@ function Counts({ all, known, search }: { all: readonly Kept[]; known: boolean; 
         {filters.map((name) => {
           const of = all.filter((one) => fitting(one, name)).length;
           return (
-            <Link key={name} to="/secrets" search={name === 'all' ? without(search, 'state') : { ...search, state: name }} activeOptions={{ exact: true }} aria-current={(search.state ?? 'all') === name ? 'true' : undefined}>
+            <Link key={name} to="/secrets" search={name === 'all' ? without(search, 'state') : { ...search, state: name }} activeOptions={{ exact: true }} className={(search.state ?? 'all') === name ? 'on' : ''} aria-current={(search.state ?? 'all') === name ? 'true' : undefined}>
               <b className={of === 0 ? 'zero' : undefined}>{known && all.every(({ of: detail, use: stands }) => name === 'all' || (name === 'no host' ? detail : stands) !== undefined) ? count(of) : '–'}</b>
               <small>{name}</small>
             </Link>

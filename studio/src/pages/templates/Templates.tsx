@@ -44,7 +44,10 @@ export function Templates() {
             </Asked>
           </div>
           <p className="soft small templates-foot">
-            {plural(shown.length, 'template')}; <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> opens, <kbd>F</kbd> finds, <kbd>U</kbd> uses the open one
+            {plural(shown.length, 'template')}
+            <span className="hint">
+              ; <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> opens, <kbd>F</kbd> finds, <kbd>U</kbd> uses the open one
+            </span>
           </p>
         </div>
         {open === undefined ? null : <TemplatePanel key={open} id={open} onClose={close} onStep={step} />}
@@ -58,7 +61,7 @@ function Tags({ all, known, search }: { all: readonly TemplateSummary[]; known: 
   return (
     <div className="counts">
       {figures.map(({ name, of, to }) => (
-        <Link key={name} to="/templates" search={to} activeOptions={{ exact: true }} aria-current={(search.tag ?? 'all') === name ? 'true' : undefined}>
+        <Link key={name} to="/templates" search={to} activeOptions={{ exact: true }} className={(search.tag ?? 'all') === name ? 'on' : ''} aria-current={(search.tag ?? 'all') === name ? 'true' : undefined}>
           <b>{known ? count(of) : '–'}</b>
           <small>{name}</small>
         </Link>

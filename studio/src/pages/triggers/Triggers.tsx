@@ -61,7 +61,10 @@ export function Triggers() {
             </Asked>
           </div>
           <p className="soft small trigger-foot">
-            {plural(rows.length, 'trigger')}, those that need you first; <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> opens, <kbd>P</kbd> pauses
+            {plural(rows.length, 'trigger')}, those that need you first
+            <span className="hint">
+              ; <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> opens, <kbd>P</kbd> pauses
+            </span>
           </p>
         </div>
         {open === undefined ? null : <TriggerPanel key={open.id} of={open} onClose={close} onStep={step} />}
