@@ -3,6 +3,7 @@ package io.auterity.gateway.anthropic;
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.JsonBody;
+import io.auterity.gateway.dialect.MediaNotice;
 import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.json.JsonWriter;
@@ -36,6 +37,7 @@ final class MessageStreamWriter implements AnswerStream {
   private static final int NOTICE = -1;
 
   private final SealedParts sealed;
+  private final MediaNotice notices = new MediaNotice();
   private final Map<Integer, List<Part>> waiting = new LinkedHashMap<>();
   private final Set<Integer> done = new HashSet<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
@@ -109,7 +111,7 @@ final class MessageStreamWriter implements AnswerStream {
   }
 
   private void notice(Part piece) {
-    String notice = SealedParts.notice(piece);
+    String notice = notices.of(piece);
     if (notice != null) {
       close();
       open(NOTICE, new Part.Text(notice));

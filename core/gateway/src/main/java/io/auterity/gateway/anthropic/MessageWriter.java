@@ -3,6 +3,7 @@ package io.auterity.gateway.anthropic;
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.CallArguments;
 import io.auterity.gateway.dialect.JsonBody;
+import io.auterity.gateway.dialect.MediaNotice;
 import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.json.JsonWriter;
@@ -17,6 +18,7 @@ import tools.jackson.core.JsonGenerator;
 final class MessageWriter {
 
   private final SealedParts sealed;
+  private final MediaNotice notices = new MediaNotice();
   private final List<Json> blocks = new ArrayList<>();
 
   MessageWriter(SealedParts sealed) {
@@ -58,7 +60,7 @@ final class MessageWriter {
       case Part.Opaque _ when refusal != null -> blocks.add(ContentJson.text(refusal));
       default -> {
         blocks.add(sealed.block(part));
-        String notice = SealedParts.notice(part);
+        String notice = notices.of(part);
         if (notice != null) {
           blocks.add(ContentJson.text(notice));
         }

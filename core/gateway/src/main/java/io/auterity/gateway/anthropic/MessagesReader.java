@@ -2,6 +2,7 @@ package io.auterity.gateway.anthropic;
 
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.MediaNotice;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.gateway.dialect.SamplingFields;
@@ -129,7 +130,8 @@ record MessagesReader(JsonReader json, BlockReader blocks) {
     if (role == Role.USER) {
       addTurn(parts, messages);
     } else {
-      messages.add(new Message(role, parts));
+      messages.add(
+          new Message(role, parts.stream().filter(part -> !MediaNotice.is(part)).toList()));
     }
     Map<String, Json.Obj> extra = fields.extra(AnthropicDialect.NAME);
     if (extra != null) {

@@ -34,23 +34,6 @@ record SealedParts(UnsupportedParts kept) {
     return AnthropicDialect.NAME.equals(dialect) ? "" : UnsupportedParts.UNSIGNED;
   }
 
-  /**
-   * Says beside a block of {@link #block} what its callers do not see; null where that is no
-   * picture and no sound.
-   */
-  static @Nullable String notice(Part part) {
-    return switch (part) {
-      case Part.Image picture -> notice("picture", picture.mediaType());
-      case Part.Audio sound -> notice("sound", sound.mediaType());
-      default -> null;
-    };
-  }
-
-  private static String notice(String what, @Nullable String mediaType) {
-    return "[%s%s: this API has no place for it]"
-        .formatted(what, mediaType == null ? "" : " of " + mediaType);
-  }
-
   static UnsupportedParts.Signature signature(@Nullable String written) {
     return UnsupportedParts.signature(written, AnthropicDialect.NAME);
   }

@@ -2,6 +2,7 @@ package io.auterity.gateway.ollama;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.CallArguments;
+import io.auterity.gateway.dialect.MediaNotice;
 import io.auterity.gateway.dialect.NativeFinish;
 import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.gateway.dialect.XmlField;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ final class OllamaWriter {
 
   private final boolean chat;
   private final UnsupportedParts kept;
+  private final MediaNotice notices = new MediaNotice();
   private int calls;
 
   OllamaWriter(boolean chat, UnsupportedParts kept) {
@@ -138,7 +141,10 @@ final class OllamaWriter {
             pictures.add(Json.of(data));
         case Part.Logprobs told -> tokens.addAll(told.tokens());
         case Part.Opaque _ when refusal != null -> text.append(refusal);
-        default -> rest.add(part);
+        default -> {
+          rest.add(part);
+          text.append(Objects.requireNonNullElse(notices.of(part), ""));
+        }
       }
     }
 

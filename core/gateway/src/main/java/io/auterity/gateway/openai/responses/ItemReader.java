@@ -1,6 +1,7 @@
 package io.auterity.gateway.openai.responses;
 
 import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.MediaNotice;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.json.JsonPath;
@@ -144,7 +145,11 @@ record ItemReader(UnsupportedParts keeper) {
     identity(item);
     Map<String, Json.Obj> extra = item.extra(ResponsesReader.RESPONSES);
     if (role == Role.ASSISTANT) {
-      turns.speak(parts.stream().filter(OutputItems::carries).toList(), extra);
+      List<Part> said =
+          parts.stream()
+              .filter(part -> OutputItems.carries(part) && !MediaNotice.is(part))
+              .toList();
+      turns.speak(said, extra);
     } else {
       turns.add(new Message(role, parts, extra));
     }

@@ -61,7 +61,7 @@ final class ItemWriter {
   }
 
   private void said(int number, Message message) {
-    OutputItems said = new OutputItems(ids + "_i" + number, keeper, ResponseEventSink.NOBODY);
+    OutputItems said = new OutputItems(ids + "_i" + number, keeper, ResponseEventSink.NOBODY, null);
     for (int i = 0; i < message.parts().size(); i++) {
       Part part = spoken(message.parts().get(i));
       if (OutputItems.carries(part) && !(part instanceof Part.CachePoint)) {

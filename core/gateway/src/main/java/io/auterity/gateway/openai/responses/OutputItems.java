@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai.responses;
 
+import io.auterity.gateway.dialect.MediaNotice;
 import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
@@ -18,17 +19,24 @@ final class OutputItems {
   private final String ids;
   private final UnsupportedParts keeper;
   private final ResponseEventSink responseEventSink;
+  private final @Nullable MediaNotice notices;
   private final List<OutputItem> items = new ArrayList<>();
   private final Set<Integer> done = new HashSet<>();
   private boolean refuses;
 
   /**
    * @param ids what the ids of all items have in common
+   * @param notices says what no item shows; null where nobody is to be told
    */
-  OutputItems(String ids, UnsupportedParts keeper, ResponseEventSink responseEventSink) {
+  OutputItems(
+      String ids,
+      UnsupportedParts keeper,
+      ResponseEventSink responseEventSink,
+      @Nullable MediaNotice notices) {
     this.ids = ids;
     this.keeper = keeper;
     this.responseEventSink = responseEventSink;
+    this.notices = notices;
   }
 
   /** Whether there is anything in this piece for the caller. */
@@ -61,6 +69,14 @@ final class OutputItems {
     item.add(part, piece);
     if (item instanceof OutputItem.Whole) {
       item.close(true);
+      tell(part, notices == null ? null : notices.of(piece));
+    }
+  }
+
+  private void tell(int part, @Nullable String notice) {
+    if (notice != null) {
+      add(part, new Part.Text(notice));
+      closeWords();
     }
   }
 

@@ -2,6 +2,7 @@ package io.auterity.gateway.openai.responses;
 
 import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.FailureStatus;
+import io.auterity.gateway.dialect.MediaNotice;
 import io.auterity.gateway.dialect.NativeFinish;
 import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.gateway.dialect.UnsupportedParts;
@@ -59,7 +60,7 @@ final class ResponseProgress {
     this.model = model;
     this.decision = decision;
     this.responseEventSink = responseEventSink;
-    this.items = new OutputItems(hex(decision), keeper, responseEventSink);
+    this.items = new OutputItems(hex(decision), keeper, responseEventSink, new MediaNotice());
   }
 
   private static Map<String, Json> unsaid() {

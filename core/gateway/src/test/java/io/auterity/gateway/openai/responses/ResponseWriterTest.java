@@ -137,7 +137,8 @@ class ResponseWriterTest {
             "custom_tool_call",
             "function_call",
             "function_call",
-            "reasoning");
+            "reasoning",
+            "message");
   }
 
   @Test
