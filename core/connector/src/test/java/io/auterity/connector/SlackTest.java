@@ -903,6 +903,53 @@ class SlackTest {
     assertThat(event.record().text("at")).isEqualTo("2017-08-22T21:06:39.123Z");
   }
 
+  /** Its event names the channel otherwise than others do (n8n 17242). */
+  @Test
+  void aFileThatIsSharedIsTold() {
+    WebhookReading.Event event =
+        only(
+            raised(
+                """
+                {"type": "file_shared", "file_id": "F1", "user_id": "U2", "file": {"id": "F1"}, "channel_id": "C1", "event_ts": "1503435999.123456"}
+                """));
+
+    assertThat(event.type()).isEqualTo("messaging.file.shared");
+    assertThat(event.subject()).isEqualTo("F1");
+    assertThat(event.record().get("file")).isEqualTo(ref("F1"));
+    assertThat(event.record().get("channel")).isEqualTo(ref("C1"));
+    assertThat(event.record().text("at")).isEqualTo("2017-08-22T21:06:39.123Z");
+  }
+
+  @Test
+  void channelsAndWhoJoinsAreTold() {
+    WebhookReading.Event made =
+        only(
+            raised(
+                """
+                {"type": "channel_created", "channel": {"id": "C024BE91L", "name": "fun", "created": 1360782804, "creator": "U024BE7LH"}}
+                """));
+    WebhookReading.Event joined =
+        only(
+            raised(
+                """
+                {"type": "member_joined_channel", "user": "W06GH7XHN", "channel": "C1", "channel_type": "C", "event_ts": "1503435999.000000"}
+                """));
+    WebhookReading.Event person =
+        only(
+            raised(
+                "{\"type\": \"team_join\", \"user\": %s}"
+                    .formatted(ADA.formatted("W1", false, "egon"))));
+
+    assertThat(made.type()).isEqualTo("messaging.channel.created");
+    assertThat(made.record().text("name")).isEqualTo("fun");
+    assertThat(made.record().text("at")).isEqualTo("2013-02-13T19:13:24Z");
+    assertThat(joined.type()).isEqualTo("messaging.channel.joined");
+    assertThat(joined.record().get("person")).isEqualTo(ref("W06GH7XHN"));
+    assertThat(person.type()).isEqualTo("messaging.person.joined");
+    assertThat(person.record().text("email")).isEqualTo("spengler@ghostbusters.example.com");
+    assertThat(person.record().get("ref")).isEqualTo(ref("W1"));
+  }
+
   @Test
   void aMessageThatIsReadTellsItsFilesAndWhomItNames() {
     AnsweringVendor shared =
