@@ -14,6 +14,7 @@ import io.auterity.spi.WebhookToken;
 import io.auterity.spi.messaging.AnswerChoice;
 import io.auterity.spi.messaging.Channel;
 import io.auterity.spi.messaging.ChannelQuery;
+import io.auterity.spi.messaging.ChatFileContent;
 import io.auterity.spi.messaging.ChatMessage;
 import io.auterity.spi.messaging.ChoiceStyle;
 import io.auterity.spi.messaging.MessageUpdate;
@@ -24,6 +25,7 @@ import io.auterity.spi.messaging.Person;
 import io.auterity.spi.messaging.PersonQuery;
 import io.auterity.spi.messaging.QuestionClosing;
 import io.auterity.spi.messaging.WhichChannel;
+import io.auterity.spi.messaging.WhichChatFile;
 import io.auterity.spi.messaging.WhichMessage;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.contract.Failures;
@@ -74,6 +76,16 @@ class GoogleChatTest {
               {"memberships": [{"name": "spaces/AAAA/members/7", "member": {"name": "users/7", "displayName": "Ada", "type": "HUMAN"}},
                                {"name": "spaces/AAAA/members/g", "groupMember": {"name": "groups/g"}}]}
               """)
+          .when(
+              "GET .*/attachments/D .*",
+              """
+              {"name": "spaces/AAAA/messages/B.C/attachments/D", "contentName": "a.pdf", "source": "UPLOADED_CONTENT",
+               "attachmentDataRef": {"resourceName": "ClxzcGFjZXMvQUFBQQ=="}}
+              """)
+          .when(
+              "GET .*/attachments/E .*",
+              "{\"contentName\": \"b\", \"driveDataRef\": {\"driveFileId\": \"1\"}}")
+          .when("GET .*/media/.*", "pdf")
           .when("DELETE .*", "{}")
           .when("POST .*messageReplyOption.*", SAID.formatted("true", TIME))
           .when("(GET|POST|PATCH) .*/messages.*", SAID.formatted("false", TIME));
@@ -110,6 +122,22 @@ class GoogleChatTest {
     return google.lastBody();
   }
 
+  private ChatFileContent file(String id) {
+    Ref file = new Ref("mine", "AAAA/messages/B.C/attachments/" + id);
+    return messaging.getFile(new WhichChatFile(file), call("file.get"));
+  }
+
+  @Test
+  void aFileThatWasUploadedIsReadAndOneOfGoogleDriveRefused() {
+    ChatFileContent read = file("D");
+
+    assertThat(google.requests().getLast().uri().toString())
+        .endsWith("/v1/media/ClxzcGFjZXMvQUFBQQ%3D%3D?alt=media");
+    assertThat(read.name()).isEqualTo("a.pdf");
+    assertThat(new String(read.content().bytes(), UTF_8)).isEqualTo("pdf");
+    Failures.expect(FailureCode.UNSUPPORTED, () -> file("E"));
+  }
+
   @Test
   void thePeopleOfASpaceAreItsMembers() {
     assertThat(
@@ -136,7 +164,10 @@ class GoogleChatTest {
 
     messaging.listPeople(new PersonQuery(SPACE, null, null), call("person.list"));
 
-    VendorWitness.ofGoogle(DESCRIPTION).assertDescribes(google.requests(), 10);
+    messaging.getFile(
+        new WhichChatFile(new Ref("mine", "AAAA/messages/B.C/attachments/D")), call("file.get"));
+
+    VendorWitness.ofGoogle(DESCRIPTION).assertDescribes(google.requests(), 12);
     EVIDENCE.described(google, google.requests(), DESCRIPTION);
   }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -66,18 +67,19 @@ public final class VendorDescription {
     schemas.forEach(schema -> ((ObjectNode) schema).remove("id"));
     made.putObject("components").set("schemas", schemas);
     ObjectNode paths = made.putObject("paths");
-    said.findParents("httpMethod").forEach(method -> describe(method, paths));
+    said.findParents("httpMethod").forEach(method -> describe(method, said, paths));
     return made;
   }
 
-  private static void describe(JsonNode method, ObjectNode paths) {
-    describe(method, "/" + method.get("path").asString(), paths);
-    if (method.has("flatPath")) {
-      describe(method, "/" + method.get("flatPath").asString(), paths);
+  private static void describe(JsonNode method, JsonNode whole, ObjectNode paths) {
+    for (String place : List.of("path", "flatPath")) {
+      if (method.has(place)) {
+        describe(method, whole, "/" + method.get(place).asString(), paths);
+      }
     }
   }
 
-  private static void describe(JsonNode method, String path, ObjectNode paths) {
+  private static void describe(JsonNode method, JsonNode whole, String path, ObjectNode paths) {
     ObjectNode all = paths.get(path) instanceof ObjectNode known ? known : paths.putObject(path);
     ObjectNode operation =
         all.putObject(method.get("httpMethod").asString().toLowerCase(Locale.ROOT));
@@ -87,12 +89,14 @@ public final class VendorDescription {
         .putObject("application/json")
         .set("schema", closed(method.path("request")));
     ArrayNode parameters = operation.putArray("parameters");
-    for (Map.Entry<String, JsonNode> each : method.path("parameters").properties()) {
-      parameters
-          .addObject()
-          .put("name", each.getKey())
-          .put("in", each.getValue().path("location").asString(""))
-          .set("schema", each.getValue());
+    for (JsonNode owner : List.of(method, whole)) {
+      for (Map.Entry<String, JsonNode> each : owner.path("parameters").properties()) {
+        parameters
+            .addObject()
+            .put("name", each.getKey())
+            .put("in", each.getValue().path("location").asString(""))
+            .set("schema", each.getValue());
+      }
     }
   }
 
