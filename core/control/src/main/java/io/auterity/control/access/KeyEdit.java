@@ -86,7 +86,7 @@ public record KeyEdit(
     }
   }
 
-  /** Whether it gives a holder, and no more, to a key that belongs to nobody yet. */
+  /** Whether it gives a holder, and no more, to a key that has neither owner nor holder. */
   boolean namesHolderOf(KeyTerms before) {
     return before.owner() == null
         && before.holder() == null

@@ -144,12 +144,13 @@ record KeyRules(Owners owners) {
    * @throws CallFailedException {@code forbidden}, naming what it lacks
    */
   void checkGiven(TenantScope scope, KeyTerms own, KeyTerms wanted) {
-    boolean owned = own.owner() != null;
-    if (owned && !below(scope, own.owner(), wanted.owner())) {
-      throw refused("key that does not belong to " + own.owner(), "yours does");
+    String owner = own.owner();
+    String holder = owner == null ? null : own.holder();
+    if (owner != null && !below(scope, owner, wanted.owner())) {
+      throw refused("key that does not belong to " + owner, "yours does");
     }
-    if (owned && own.holder() != null && !own.holder().equals(wanted.holder())) {
-      throw refused("key that user '%s' does not hold".formatted(own.holder()), "yours is theirs");
+    if (holder != null && !holder.equals(wanted.holder())) {
+      throw refused("key that user '%s' does not hold".formatted(holder), "yours is theirs");
     }
     own.labels()
         .forEach(
