@@ -117,7 +117,7 @@ test('a model is asked, people decide, and a message goes out: written without J
 
     await page.getByRole('button', { name: 'Graph and YAML' }).click();
     const text = page.getByLabel('The workflow as YAML');
-    await expect(text).toHaveValue(/role: system\s+parts:\s+- type: text\s+text: You are brief\./);
+    await expect(text).toHaveValue(/role: system\s+content: You are brief\./);
     await expect(text).toHaveValue(/due: 2d/);
     await expect(text).toHaveValue(/people:\s+- bea/);
     await page.getByRole('button', { name: 'Publish v1' }).click();
