@@ -198,7 +198,7 @@ public record RunApprovalView(
         request.onDue(),
         request.ballots().stream().map(ApprovalVote::of).toList(),
         barred == null ? null : barred.message(),
-        barred != null && voter.user() == null ? true : null,
+        (barred != null && voter.user() == null) ? true : null,
         told == null ? null : told.calls().stream().map(ApprovalNotification::of).toList(),
         told == null ? null : told.answers().stream().map(ApprovalAnswer::of).toList(),
         stored.digest(),
