@@ -5,8 +5,8 @@ import { address, session } from './server';
 
 /** What one page may ask for, and how far what stands on it may move, from an empty cache. */
 const bounds = { requests: 12, shift: 0.1 };
-/** A workflow's page draws a graph, with the figures of a run on it, above a month of runs and the newest of them. */
-const ofWorkflow = 14;
+/** A workflow's page draws a graph, with what starts it and the figures of a run on it, above a month of runs and the newest of them. */
+const ofWorkflow = 15;
 /** The first room gathers what stands in others. */
 const ofHome = 15;
 

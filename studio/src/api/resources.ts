@@ -9,3 +9,10 @@ export const resourceQuery = (kind: string, id: string) =>
     queryFn: ({ signal }) => value(api.GET('/api/v1/resources/{kind}/{id}', { params: { path: { kind, id } }, signal })),
     refetchInterval: often,
   });
+
+/** All resources of the tenant, with their specs. */
+export const allResourcesQuery = queryOptions({
+  queryKey: ['resources'],
+  queryFn: ({ signal }) => value(api.GET('/api/v1/resources', { signal })),
+  refetchInterval: often,
+});

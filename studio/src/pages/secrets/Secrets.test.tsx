@@ -44,7 +44,7 @@ async function answer(request: Request): Promise<Response> {
     const name = pathname.split('/').at(-1) ?? '';
     return Response.json({ name, hosts: hosts.get(name) ?? [], version: 3, stored });
   }
-  return Response.json({ items: pathname.endsWith('/resources/provider') ? [forge] : [], truncated: false });
+  return Response.json({ items: /\/resources(\/provider)?$/.test(pathname) ? [forge] : [], truncated: false });
 }
 
 beforeEach(() => {

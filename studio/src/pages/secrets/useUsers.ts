@@ -1,8 +1,9 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
-import { often, resourcesQuery, seldom } from '@/api/queries';
+import { useQuery } from '@tanstack/react-query';
+import { often, seldom } from '@/api/queries';
+import { allResourcesQuery } from '@/api/resources';
 import { useMay } from '@/api/rights';
 import { triggersQuery } from '@/api/triggers';
-import { naming, usersOf, type User } from './uses';
+import { usersOf, type User } from './uses';
 
 /** Specs are large, and change seldom. */
 const refetchInterval = (query: Parameters<typeof often>[0]) => often(query) && seldom;
@@ -11,8 +12,8 @@ const refetchInterval = (query: Parameters<typeof often>[0]) => often(query) && 
 export function useUsers(): { users: ReadonlyMap<string, readonly User[]>; whole: boolean; may: boolean } {
   const mayRead = useMay();
   const [resources, triggers] = [mayRead('control:resource.read'), mayRead('control:trigger.read')];
-  const specs = useQueries({ queries: naming.map((kind) => ({ ...resourcesQuery(kind), refetchInterval, enabled: resources })) });
+  const specs = useQuery({ ...allResourcesQuery, refetchInterval, enabled: resources });
   const own = useQuery({ ...triggersQuery, refetchInterval, enabled: triggers });
-  const users = usersOf(specs.flatMap(({ data }) => data?.items ?? []), own.data?.items ?? []);
-  return { users, whole: own.data !== undefined && specs.every(({ data }) => data !== undefined), may: resources && triggers };
+  const users = usersOf(specs.data?.items ?? [], own.data?.items ?? []);
+  return { users, whole: own.data !== undefined && specs.data?.truncated === false, may: resources && triggers };
 }

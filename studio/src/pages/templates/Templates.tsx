@@ -32,37 +32,41 @@ export function Templates() {
   return (
     <Page title="Templates" fixed>
       <Top name="Templates" tally="workflows to begin with" />
-      <section className="strip templates-strip" aria-label="Find">
-        <Tags all={all} known={query.data !== undefined} search={search} />
-        <Find q={search.q ?? ''} onChange={(q) => change(q === '' ? without(search, 'q') : { ...search, q }, true)} />
-      </section>
-      <div className={open === undefined ? 'split' : 'split with-panel'}>
-        <div className="list">
-          <div className="scroll" {...places}>
-            <Asked query={query} loading={loading}>
-              {({ items }) => (shown.length === 0 ? <Nothing search={items.length === 0 ? {} : search} onChange={change} /> : <Cards items={shown} picked={open} onPick={(id) => change({ ...search, open: id })} />)}
-            </Asked>
-          </div>
-          <p className="soft small templates-foot">
-            {plural(shown.length, 'template')}
-            <span className="hint">
-              ; <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> opens, <kbd>F</kbd> finds, <kbd>U</kbd> uses the open one
-            </span>
-          </p>
-        </div>
-        {open === undefined ? null : <TemplatePanel key={open} id={open} onClose={close} onStep={step} />}
-      </div>
+      <Asked query={query} loading={loading}>
+        {({ items }) => (
+          <>
+            <section className="strip templates-strip" aria-label="Find">
+              <Tags all={items} search={search} />
+              <Find q={search.q ?? ''} onChange={(q) => change(q === '' ? without(search, 'q') : { ...search, q }, true)} />
+            </section>
+            <div className={open === undefined ? 'split' : 'split with-panel'}>
+              <div className="list">
+                <div className="scroll" {...places}>
+                  {shown.length === 0 ? <Nothing search={items.length === 0 ? {} : search} onChange={change} /> : <Cards items={shown} picked={open} onPick={(id) => change({ ...search, open: id })} />}
+                </div>
+                <p className="soft small templates-foot">
+                  {plural(shown.length, 'template')}
+                  <span className="hint">
+                    ; <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> opens, <kbd>F</kbd> finds, <kbd>U</kbd> uses the open one
+                  </span>
+                </p>
+              </div>
+              {open === undefined ? null : <TemplatePanel key={open} id={open} onClose={close} onStep={step} />}
+            </div>
+          </>
+        )}
+      </Asked>
     </Page>
   );
 }
 
-function Tags({ all, known, search }: { all: readonly TemplateSummary[]; known: boolean; search: Search }) {
+function Tags({ all, search }: { all: readonly TemplateSummary[]; search: Search }) {
   const figures = [{ name: 'all', of: all.length, to: without(search, 'tag') }, ...tagsOf(all).map(([name, of]) => ({ name, of, to: { ...search, tag: name } }))];
   return (
     <div className="counts">
       {figures.map(({ name, of, to }) => (
         <Link key={name} to="/templates" search={to} activeOptions={{ exact: true }} className={(search.tag ?? 'all') === name ? 'on' : ''} aria-current={(search.tag ?? 'all') === name ? 'true' : undefined}>
-          <b>{known ? count(of) : '–'}</b>
+          <b>{count(of)}</b>
           <small>{name}</small>
         </Link>
       ))}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { resourceQuery } from '@/api/resources';
 import { useMay } from '@/api/rights';
 import type { Trigger, WorkflowDetail } from '@/api/schema';
@@ -76,12 +76,15 @@ function TriggerLine({ of, now }: { of: Trigger; now: number }) {
   );
 }
 
+/** They are asked for once somebody opens them. */
 function Limits({ id }: { id: string }) {
-  const { data } = useQuery(resourceQuery('workflow', id));
+  const [open, setOpen] = useState(false);
+  const { data } = useQuery({ ...resourceQuery('workflow', id), enabled: open });
   const rows = data === undefined ? [] : limitsOf(data.spec);
   return (
-    <Part title="Limits">
-      {data !== undefined && rows.length === 0 ? <p className="soft">None of its own.</p> : null}
+    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>Limits</summary>
+      {data === undefined ? <p className="soft">…</p> : rows.length === 0 ? <p className="soft">None of its own.</p> : null}
       <dl className="kv">
         {rows.map(([name, value]) => (
           <div key={name}>
@@ -90,7 +93,7 @@ function Limits({ id }: { id: string }) {
           </div>
         ))}
       </dl>
-    </Part>
+    </details>
   );
 }
 

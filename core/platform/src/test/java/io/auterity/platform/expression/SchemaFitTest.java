@@ -156,7 +156,6 @@ class SchemaFitTest {
         "properties: {a: {anyOf: [{type: [string, integer]}, {const: auto, type: string}]}}";
 
     assertThat(mismatches(either, "a: 512m")).isEmpty();
-    assertThat(mismatches(either, "a: [1]")).hasSize(1);
   }
 
   @Test
