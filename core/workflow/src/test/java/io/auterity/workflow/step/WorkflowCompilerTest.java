@@ -463,7 +463,7 @@ class WorkflowCompilerTest {
             """
             steps:
               - {id: a, transform: text}
-              - {id: b, call: ai.chat.create, with: {model: m, messages: [{role: user, parts: [{type: txet, text: "${a}"}]}, {role: usr, parts: [{type: text}]}, {content: hi}]}}
+              - {id: b, call: ai.chat.create, with: {model: m, messages: [{role: user, parts: [{type: txet, text: "${a}"}]}, {role: usr, parts: [{type: text}]}, {content: hi}, {role: user}]}}
             """);
 
     assertThat(problems)
@@ -478,8 +478,9 @@ class WorkflowCompilerTest {
                 "must be one of system, user, assistant, tool, not usr"),
             tuple("steps[1].with.messages[1].parts[0].text", "'text' is required"),
             tuple("steps[1].with.messages[2].role", "'role' is required"),
-            tuple("steps[1].with.messages[2].parts", "'parts' is required"),
-            tuple("steps[1].with.messages[2].content", "there is no field 'content'"));
+            tuple(
+                "steps[1].with.messages[3]",
+                "fits none of the forms that are allowed: with parts; with content"));
   }
 
   @Test
