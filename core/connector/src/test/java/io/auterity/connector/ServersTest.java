@@ -76,7 +76,7 @@ class ServersTest {
   @Test
   void aFurtherServerWithoutAnAddressFailsWhatAsksItAlone() {
     String config = "config: {url: {type: string}, team: {type: string, default: red}}";
-    String further = config.replace("team:", "far: {type: string}, team:");
+    String further = config.replace("team:", "far: {type: string, default: \"\"}, team:");
     String far =
         file("request: POST /things\nserver: far")
             .replace(config, further)

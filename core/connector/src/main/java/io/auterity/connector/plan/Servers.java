@@ -111,7 +111,7 @@ public final class Servers {
 
   private static void checkPreset(String field, Json.Obj config, FileProblems problems) {
     String preset = ConnectorFile.object(config, field).text("default");
-    if (preset != null && address(preset).isEmpty()) {
+    if (preset != null && !preset.isEmpty() && address(preset).isEmpty()) {
       problems.add(
           JsonPath.field(JsonPath.field("config", field), "default"),
           "'%s' is no address".formatted(preset),
@@ -211,7 +211,7 @@ public final class Servers {
     Map<String, URI> bases = new LinkedHashMap<>();
     for (String name : addressed()) {
       String field = field(name);
-      if (name.equals(API) || field == null || config.text(field) != null) {
+      if (name.equals(API) || field == null || !text(config, field).isEmpty()) {
         bases.put(name, base(url(name), config));
       }
     }

@@ -165,10 +165,12 @@ public final class ProviderHosts {
         : Optional.of(said);
   }
 
-  /** The text of a field, or its default. */
+  /** The text of a field, or its default; empty where that is an empty text and no other is set. */
   public Optional<String> text(String field) {
     String given = config.text(field);
-    return Optional.ofNullable(given == null ? defaultOf(field) : given);
+    String usual = defaultOf(field);
+    boolean unset = "".equals(usual) && (given == null || given.isEmpty());
+    return unset ? Optional.empty() : Optional.ofNullable(given == null ? usual : given);
   }
 
   /** What is wrong with the fields that say hosts. */

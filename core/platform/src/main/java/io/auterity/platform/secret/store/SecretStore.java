@@ -200,7 +200,7 @@ public final class SecretStore {
             select distinct on (secret.name) secret.name, version, created,
               coalesce(hosts, '{}') as hosts
             from secret left join secret_binding as bound
-              on bound.tenant = secret.tenant and bound.name = secret.name
+              on bound.tenant = current_tenant() and bound.name = secret.name
             where secret.tenant = current_tenant() order by secret.name, version desc
             """)
         .map(
