@@ -171,7 +171,9 @@ class TryCommandTest {
 
   @Test
   void anInputIsReadFromAFile() throws IOException {
-    Path input = Files.writeString(folder.resolve("input.json"), "{\"key\": \"all\", \"name\": \"Debts of all\"}");
+    Path input =
+        Files.writeString(
+            folder.resolve("input.json"), "{\"key\": \"all\", \"name\": \"Debts of all\"}");
 
     Ran ran = tried("project.create", "--with", "@" + input, "--config", "url=https://a.example");
 
