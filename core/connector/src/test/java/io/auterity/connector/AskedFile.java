@@ -87,19 +87,21 @@ final class AskedFile {
   private AskedFile(String id) {
     file = VendorFiles.checked(id);
     plugin = new DataPlugin(file, VendorFiles.KINDS, VendorFiles.BINDER);
-    config = config(file.file().part("config"));
+    config = config(file.file().part("config"), file.file().part("servers").toString());
   }
 
-  private static Json.Obj config(Json.Obj described) {
+  private static Json.Obj config(Json.Obj described, String servers) {
     Json.Obj config = Json.EMPTY;
     for (Map.Entry<String, Json> each : described.fields().entrySet()) {
-      config = config.with(each.getKey(), configured(each.getKey(), (Json.Obj) each.getValue()));
+      String name = each.getKey();
+      boolean address = servers.contains("\"url\":\"${config.%s}".formatted(name));
+      config = config.with(name, configured(name, (Json.Obj) each.getValue(), address));
     }
     return config;
   }
 
-  private static Json configured(String name, Json.Obj described) {
-    if ("uri".equals(described.text("format"))) {
+  private static Json configured(String name, Json.Obj described, boolean address) {
+    if (address || "uri".equals(described.text("format"))) {
       return Json.of("https://%s.vendor.example".formatted(name));
     }
     return "integer".equals(described.text("type")) ? Json.of(12) : Json.of("12");
