@@ -83,25 +83,38 @@ async function order(page: Page): Promise<string[]> {
   return [...text.matchAll(/- (?:\{)?id: (\w+)/g)].map(([, id]) => id ?? '');
 }
 
+/** Waits until the steps follow each other so, in the text and as they are drawn. */
+async function follow(page: Page, ids: string[]): Promise<void> {
+  await expect.poll(() => order(page)).toEqual(ids);
+  const drawn = (): Promise<string[]> =>
+    page.locator('[data-path]').evaluateAll((steps) =>
+      steps
+        .map((step) => ({ id: (step.getAttribute('data-path') ?? '').replace(/^.*\./, ''), top: step.getBoundingClientRect().top }))
+        .sort((one, other) => one.top - other.top)
+        .map((step) => step.id),
+    );
+  await expect.poll(drawn).toEqual(ids);
+}
+
 const three = '    - {id: first, transform: 1}\n    - {id: second, transform: 2} # stays\n    - id: all\n      each: ${[1, 2]}\n      as: one\n      steps:\n        - {id: inner, transform: 3}\n';
 
 test('steps are put elsewhere with the mouse, joined, and put back', async ({ page }) => {
   await opened(page, 'dragged', three);
   const step = (path: string) => page.locator(`[data-path="${path}"]`);
   await drag(page, step('second'), step('first'), { x: 0, y: -30 });
-  await expect.poll(() => order(page)).toEqual(['second', 'first', 'all', 'inner']);
+  await follow(page, ['second', 'first', 'all', 'inner']);
   await page.getByRole('button', { name: 'Undo, Ctrl Z' }).click();
-  await expect.poll(() => order(page)).toEqual(['first', 'second', 'all', 'inner']);
+  await follow(page, ['first', 'second', 'all', 'inner']);
 
   await drag(page, step('second'), step('all[].inner'), { x: 200, y: 0 });
-  await expect.poll(() => order(page)).toEqual(['first', 'all', 'inner', 'second']);
+  await follow(page, ['first', 'all', 'inner', 'second']);
   await expect(step('all[].second')).toBeVisible();
 
   await page.getByRole('button', { name: /Add a step A/ }).click();
   await page.getByRole('combobox', { name: /^Add a step/ }).fill('wait');
   await drag(page, page.getByRole('option', { name: /^Wait Lets/ }), step('first'), { x: 0, y: 40 });
   await expect(page.getByRole('complementary', { name: 'Step wait' })).toBeVisible();
-  await expect.poll(() => order(page)).toEqual(['first', 'wait', 'all', 'inner', 'second']);
+  await follow(page, ['first', 'wait', 'all', 'inner', 'second']);
   expect(await violations(page)).toEqual([]);
 });
 
@@ -119,12 +132,12 @@ test('steps are put elsewhere by keys alone', async ({ page }) => {
   await expect(page.locator('.spot')).toHaveCount(0);
   await page.keyboard.press('m');
   await page.keyboard.press('Enter');
-  await expect.poll(() => order(page)).toEqual(['second', 'first', 'all', 'inner']);
+  await follow(page, ['second', 'first', 'all', 'inner']);
 
   await page.getByRole('button', { name: 'Insert a step behind first' }).click();
   await page.getByRole('combobox', { name: /^Add a step/ }).fill('wait');
   await page.keyboard.press('Enter');
-  await expect.poll(() => order(page)).toEqual(['second', 'first', 'wait', 'all', 'inner']);
+  await follow(page, ['second', 'first', 'wait', 'all', 'inner']);
 });
 
 test('in a window of half a screen the graph is seen, and a step opens below it', async ({ page }) => {
