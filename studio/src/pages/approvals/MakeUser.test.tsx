@@ -83,6 +83,16 @@ it('takes nobody else’s user', async () => {
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'That is me' }).disabled).toBe(true);
 });
 
+it('takes an address as the same however it is capitalised', async () => {
+  principal = { id: 'key_2', name: 'Bob', type: 'user' };
+  bob.spec = { email: 'Bob@Example.test' };
+  await asked();
+  fireEvent.change(screen.getByLabelText('Address'), { target: { value: 'bob@example.test' } });
+  await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'That is me' }).disabled).toBe(false));
+  fireEvent.click(screen.getByRole('button', { name: 'That is me' }));
+  await waitFor(() => expect(sent.map(([method, path]) => [method, path])).toEqual([['POST', '/api/v1/apply']]));
+});
+
 it('is not offered to a key of a team', async () => {
   owner = 'team/support';
   render(

@@ -6,12 +6,11 @@ import { ApiFailure, asFailure } from '@/api/failure';
 import { keyQuery, sessionQuery } from '@/api/queries';
 import { resourceQuery } from '@/api/resources';
 import { useMay } from '@/api/rights';
-import type { Session } from '@/api/schema';
+import type { Resource, Session } from '@/api/schema';
 import { Field } from '@/design/Field';
+import { idFlaw } from '@/format/id';
 import { yaml } from '@/format/yaml';
 import { AskFirst } from '../AskFirst';
-
-const fits = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
 
 /** Beside an approval that waits for users, for one who stands for none: names the user that they are from now on. */
 export function MakeUser() {
@@ -34,13 +33,13 @@ function Ask({ principal, person }: { principal: Session['principal']; person: b
   const client = useQueryClient();
   const [id, setId] = useState(principal.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 63));
   const [email, setEmail] = useState(person && principal.name.includes('@') ? principal.name : '');
-  const { data: known, isFetching } = useQuery({ ...resourceQuery('user', id), enabled: fits.test(id), retry: false });
-  const theirs = person && typeof known?.spec.email === 'string' && known.spec.email.toLowerCase() !== email.trim().toLowerCase();
-  const wrong = !fits.test(id) ? 'Small letters, digits, . _ and -, at most 63.' : theirs ? 'That is a user of another address: choose another id.' : undefined;
+  const { data: known, isFetching } = useQuery({ ...resourceQuery('user', id), enabled: idFlaw(id) === undefined, retry: false });
+  const theirs = (user: Resource | undefined): boolean => person && typeof user?.spec.email === 'string' && user.spec.email.trim().toLowerCase() !== email.trim().toLowerCase();
+  const wrong = idFlaw(id) ?? (theirs(known) ? 'That is a user of another address: choose another id.' : undefined);
   const make = async () => {
     const there = await client.query({ ...resourceQuery('user', id), staleTime: 0, retry: false }).catch(none);
-    if (there?.spec.email !== undefined && there.spec.email !== email && person) throw new ApiFailure('Another user', `The user ${id} has another address. Choose another id.`, 'conflict', 'caller', false, 0);
-    if (there === undefined || person) await apply(yaml({ kind: 'user', id, spec: { ...there?.spec, ...(person ? { email } : {}) } }), false);
+    if (theirs(there)) throw new ApiFailure('Another user', `The user ${id} has another address. Choose another id.`, 'conflict', 'caller', false, 0);
+    if (there === undefined || person) await apply(yaml({ kind: 'user', id, spec: { ...there?.spec, ...(person ? { email: email.trim() } : {}) } }), false);
     if (!person) await value(api.PATCH('/api/v1/keys/{id}', { params: { path: { id: principal.id } }, body: { holder: id } }));
     await client.invalidateQueries();
   };

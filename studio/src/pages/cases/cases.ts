@@ -1,6 +1,7 @@
 import type { CaseParts } from '@/api/cases';
 import { Digits, parseExact, stringifyExact } from '@/api/exact';
 import type { CaseReport, CaseVerdict, Json, WorkflowCase } from '@/api/schema';
+import { idFlaw } from '@/format/id';
 
 /** What was run last: each case as it came out, and the report on all of them where they were run together. */
 export interface Ran {
@@ -55,14 +56,11 @@ export const drafted = ({ name, content }: WorkflowCase): CaseDraft => ({ name, 
 /** One that is new. */
 export const fresh: CaseDraft = { name: '', input: '{}', run: '{}', pins: '{}', expects: '{}' };
 
-const fits = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
-
 type Wrong = Partial<Record<keyof CaseDraft, string>>;
 
 /** What is wrong with the name of a case that is new. */
 export function nameFlaw(name: string, taken: readonly string[]): string | undefined {
-  if (!fits.test(name)) return 'Small letters, digits, . _ and -, at most 63.';
-  return taken.includes(name) ? 'There is one of that name: change it, or choose another.' : undefined;
+  return idFlaw(name) ?? (taken.includes(name) ? 'There is one of that name: change it, or choose another.' : undefined);
 }
 
 /** What is wrong with a draft, by its fields. */

@@ -27,15 +27,18 @@ export function priceWords({ address, prices }: Pick<MatrixRow, 'address' | 'pri
   return address === undefined ? 'nothing is billed: it runs on this server' : 'not known here, its vendor tells';
 }
 
+/** The grades of what is recorded of its operations. */
+const gradesOf = ({ operations }: Pick<MatrixRow, 'operations'>) => operations.flatMap(({ evidence }) => evidence?.grade ?? []);
+
 /** What stands beside its name: its marks, and *unverified* where nothing of it is proven. */
-export function marked({ marks, operations }: Pick<MatrixRow, 'marks' | 'operations'>): string[] {
-  const grades = operations.flatMap(({ evidence }) => evidence?.grade ?? []);
-  return grades.length > 0 && grades.every((grade) => grade === 'V0') ? [...marks, 'unverified'] : [...marks];
+export function marked(row: Pick<MatrixRow, 'marks' | 'operations'>): string[] {
+  const grades = gradesOf(row);
+  return grades.length > 0 && grades.every((grade) => grade === 'V0') ? [...row.marks, 'unverified'] : [...row.marks];
 }
 
 /** How much of it is proven, which is how mature it is. */
-export function maturity({ operations }: Pick<MatrixRow, 'operations'>): string {
-  const grades = operations.flatMap(({ evidence }) => evidence?.grade ?? []);
+export function maturity(row: Pick<MatrixRow, 'operations'>): string {
+  const grades = gradesOf(row);
   const proven = grades.filter((grade) => grade !== 'V0').length;
   if (proven === 0) return 'unverified';
   return proven === grades.length ? `proven, ${plural(proven, 'operation')}` : `proven in part, ${count(proven)} of ${plural(grades.length, 'operation')}`;

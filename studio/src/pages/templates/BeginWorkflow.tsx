@@ -5,12 +5,11 @@ import { draftFrom, templateQuery, templatesQuery } from '@/api/templates';
 import { draftsQuery } from '@/api/workflowEditor';
 import { Field } from '@/design/Field';
 import { Overlay } from '@/design/Overlay';
+import { idFlaw } from '@/format/id';
 import type { Schema } from '../editor/kinds';
 import { Refused } from '../Refused';
 import { missing, ParameterFields } from './ParameterFields';
 import { TemplateCards } from './TemplateCards';
-
-const fits = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
 
 const nothing: Schema = {};
 
@@ -23,7 +22,7 @@ export function BeginWorkflow({ taken, template: first = '', onClose }: { taken:
   const [values, setValues] = useState<Record<string, unknown>>({});
   const known = useQuery({ ...templateQuery(template), enabled: template !== '' });
   const schema = template === '' ? nothing : (known.data?.parameters as Schema | undefined);
-  const wrong = id === '' ? undefined : !fits.test(id) ? 'Small letters, digits, . _ and -, at most 63.' : taken.includes(id) ? 'There is one of that id: open it.' : undefined;
+  const wrong = id === '' ? undefined : taken.includes(id) ? 'There is one of that id: open it.' : idFlaw(id);
   const ready = id !== '' && wrong === undefined && schema !== undefined && missing(schema, values).length === 0;
   const begin = useMutation({
     mutationFn: async () => {
