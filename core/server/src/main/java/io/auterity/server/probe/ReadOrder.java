@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -174,10 +175,16 @@ final class ReadOrder {
         : Set.of();
   }
 
+  /** What it needs: the fields that its schema requires, and to get one thing that thing. */
   private static List<String> required(Capability read) {
-    return read.inputSchema().get("required") instanceof Json.Arr(List<Json> names)
-        ? names.stream().map(name -> ((Json.Str) name).value()).toList()
-        : List.of();
+    Set<String> needed = new LinkedHashSet<>();
+    if (read.inputSchema().get("required") instanceof Json.Arr(List<Json> names)) {
+      names.forEach(name -> needed.add(((Json.Str) name).value()));
+    }
+    if (read.verb().equals("get") && fields(read).contains(read.resource())) {
+      needed.add(read.resource());
+    }
+    return List.copyOf(needed);
   }
 
   private static boolean supports(ProviderInfo provider, Capability capability) {

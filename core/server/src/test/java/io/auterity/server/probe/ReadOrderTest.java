@@ -76,6 +76,24 @@ class ReadOrderTest {
     assertThat(order.unread(false)).hasSize(1);
   }
 
+  /** A person is got by reference or by address, so that its schema requires neither. */
+  @Test
+  void aThingIsGotOnceOneWasFound() {
+    ReadOrder order = order("messaging", Set.of(), "person.get", "person.list");
+
+    Read first = Objects.requireNonNull(order.next());
+    assertThat(first.capability().operation()).isEqualTo("person.list");
+    order.answered(
+        first.capability(),
+        Json.EMPTY.with("items", Json.array(List.of(Json.EMPTY.with("ref", REF)))));
+    assertThat(Objects.requireNonNull(order.next()).input())
+        .isEqualTo(Json.EMPTY.with("person", REF));
+
+    ReadOrder without = order("messaging", Set.of(), "person.get");
+    assertThat(without.next()).isNull();
+    assertThat(without.unread(false).getFirst().operations()).containsExactly("person.get");
+  }
+
   @Test
   void whatWouldBeOneTooManyIsToldApartFromWhatNothingWasFoundFor() {
     ReadOrder order =
