@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { apply } from '@/api/apply';
 import { api, value } from '@/api/client';
-import { ApiFailure, asFailure } from '@/api/failure';
+import { ApiFailure } from '@/api/failure';
 import { keyQuery, sessionQuery } from '@/api/queries';
 import { resourceQuery } from '@/api/resources';
 import { useMay } from '@/api/rights';
@@ -11,6 +11,7 @@ import { Field } from '@/design/Field';
 import { idFlaw } from '@/format/id';
 import { yaml } from '@/format/yaml';
 import { AskFirst } from '../AskFirst';
+import { userNow } from './users';
 
 /** Beside an approval that waits for users, for one who stands for none: names the user that they are from now on. */
 export function MakeUser() {
@@ -23,12 +24,6 @@ export function MakeUser() {
   return <Ask principal={session.principal} person={person} />;
 }
 
-/** A user of whom there is none yet; what else went wrong stays a failure. */
-function none(error: unknown): undefined {
-  if (asFailure(error).status !== 404) throw error;
-  return undefined;
-}
-
 function Ask({ principal, person }: { principal: Session['principal']; person: boolean }) {
   const client = useQueryClient();
   const [id, setId] = useState(principal.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 63));
@@ -37,7 +32,7 @@ function Ask({ principal, person }: { principal: Session['principal']; person: b
   const theirs = (user: Resource | undefined): boolean => person && typeof user?.spec.email === 'string' && user.spec.email.trim().toLowerCase() !== email.trim().toLowerCase();
   const wrong = idFlaw(id) ?? (theirs(known) ? 'That is a user of another address: choose another id.' : undefined);
   const make = async () => {
-    const there = await client.query({ ...resourceQuery('user', id), staleTime: 0, retry: false }).catch(none);
+    const there = await userNow(client, id);
     if (theirs(there)) throw new ApiFailure('Another user', `The user ${id} has another address. Choose another id.`, 'conflict', 'caller', false, 0);
     if (there === undefined || person) await apply(yaml({ kind: 'user', id, spec: { ...there?.spec, ...(person ? { email: email.trim() } : {}) } }), false);
     if (!person) await value(api.PATCH('/api/v1/keys/{id}', { params: { path: { id: principal.id } }, body: { holder: id } }));

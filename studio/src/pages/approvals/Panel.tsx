@@ -20,6 +20,7 @@ import { Fields } from '../start/Inputs';
 import { shapeOf, type Schema } from '../start/shape';
 import { asks, choiceKeys, given, named, standing } from './asked';
 import { Left } from './Left';
+import { LinkAccount } from './LinkAccount';
 import { MakeUser } from './MakeUser';
 import { Shown } from './Shown';
 
@@ -161,6 +162,7 @@ function Answers({ all }: { all: NonNullable<RunApproval['answers']> }) {
               {answer.state} <Ago at={answer.at} />
             </span>
             {answer.problem === undefined ? null : <p className="bad">{answer.problem}</p>}
+            {answer.user === undefined && answer.state === 'refused' ? <LinkAccount answer={answer} /> : null}
           </li>
         ))}
       </ul>

@@ -8,17 +8,29 @@ import { isObject, valueAt } from '../values';
 import { FormFields } from './FormFields';
 import { formFor } from './index';
 import { asks, type Asking, type StepForm } from './form';
+import { choicesOf, mostButtons, notice, votedBy, voteButtons, votes } from './votes';
 
-/** The calls that tell people of a question: a message by its form, any other call by its schema. */
+const words = '${ask.question} ${ask.link}';
+
+/** The form of a telling: votes by buttons, a notice, or the form of what else it calls. */
+function formOfCall(call: unknown): StepForm | undefined {
+  const calls = valueAt(call, 'call');
+  if (calls === votes.calls && valueAt(call, 'with.question') === votedBy) return votes;
+  return calls === notice.calls ? notice : formFor('call', calls);
+}
+
+/** The calls that tell people of a question, or let them vote where they read it; a call without a form is shown by its schema. */
 export function Tells({ field: { path, label, hint }, form }: Asking) {
   const given = valueAt(form.value, path);
   const calls: unknown[] = Array.isArray(given) ? given : [];
-  const add = () => form.onAdd(path, { id: form.free('tell'), call: 'messaging.message.send', with: { text: '${ask.question} ${ask.link}' } });
+  const choices = choicesOf(form.value);
+  const tell = () => form.onAdd(path, { id: form.free('tell'), call: notice.calls, with: { text: words } });
+  const askThere = () => form.onAdd(path, { id: form.free('tell'), call: votes.calls, with: { question: votedBy, text: words, choices: voteButtons(choices) } });
   return (
     <FieldSet label={label} hint={hint}>
       {calls.map((call, at) => {
         const own = `${path}[${at}]`;
-        const known = formFor('call', valueAt(call, 'call'));
+        const known = formOfCall(call);
         return (
           <div key={own} className="item" role="group" aria-label={`Telling ${at + 1}`}>
             <p>
@@ -32,7 +44,13 @@ export function Tells({ field: { path, label, hint }, form }: Asking) {
         );
       })}
       <div className="acts">
-        <button type="button" className="btn" onClick={add}>
+        {choices.length > mostButtons ? null : (
+          <button type="button" className="btn" onClick={askThere}>
+            <Icon name="add" size={14} />
+            Ask in a channel
+          </button>
+        )}
+        <button type="button" className="btn" onClick={tell}>
           <Icon name="add" size={14} />
           Tell in a channel
         </button>
@@ -42,7 +60,7 @@ export function Tells({ field: { path, label, hint }, form }: Asking) {
 }
 
 function Known({ of, form, own }: { of: StepForm; form: Form; own: string }) {
-  const shown = new Set(of.first.map(({ path }) => `${own}.${path}`));
+  const shown = new Set([...of.first.map(({ path }) => path), ...(of.covers ?? [])].map((path) => `${own}.${path}`));
   const given = valueAt(form.value, `${own}.with`);
   const more = Object.keys(isObject(given) ? given : {}).filter((name) => !shown.has(`${own}.with.${name}`));
   const call = valueAt(form.value, `${own}.call`);

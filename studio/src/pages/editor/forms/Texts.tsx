@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { Icon } from '@/design/Icon';
 import { FieldSet } from '../Inputs';
 import { StepInput } from '../StepInput';
-import { valueAt } from '../values';
 import { asks, type Asking } from './form';
+import { choicesOf, followingVotes } from './votes';
 
 interface Props {
   label: string;
@@ -64,8 +64,11 @@ export function Texts({ label, hint, word, texts, most, wrong, onTexts }: Props)
 /** Whether a value is a list of texts, or not there. */
 export const areTexts = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.every((one) => typeof one === 'string'));
 
-/** What can be chosen as an answer; where none is written, approve and refuse. */
+/** What can be chosen as an answer; where none is written, approve and refuse. The buttons by which people vote follow it. */
 export function Choices({ field: { path, label, hint }, form }: Asking) {
-  const given = valueAt(form.value, path);
-  return <Texts label={label} hint={hint} word="choice" texts={Array.isArray(given) ? (given as string[]) : ['approve', 'refuse']} most={20} wrong={form.wrong(path)} onTexts={(texts) => form.onSet(path, texts.length === 0 ? undefined : texts)} />;
+  const write = (texts: readonly string[]) => {
+    const given = texts.length === 0 ? undefined : texts;
+    form.onSetAll([[path, given], ...followingVotes(form.value, given ?? choicesOf({}))]);
+  };
+  return <Texts label={label} hint={hint} word="choice" texts={choicesOf(form.value)} most={20} wrong={form.wrong(path)} onTexts={write} />;
 }

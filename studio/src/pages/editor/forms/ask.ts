@@ -17,7 +17,7 @@ export const ask: StepForm = {
     by(TeamsPick, 'of.teams', 'Teams', '', { input: 'texts' }),
     by(DurationField, 'due', 'Within', 'Without, it waits until it is answered.', { shows: isDuration }),
     asks('onDue', 'When late', 'The choice that is taken then; fail where none is named.'),
-    by(Tells, 'tell', 'Tell them', 'A message with the question and a link to it.'),
+    by(Tells, 'tell', 'Tell them', 'Buttons by which they vote where they read it, or a message with a link.'),
   ],
   value: (id) => `\${${id}.choice}`,
 };

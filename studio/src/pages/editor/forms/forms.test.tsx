@@ -181,6 +181,36 @@ it('asks people by words, and says by when in a number and a unit', () => {
   expect(valueAt(step, 'tell[0].with.thread')).toBe('y');
 });
 
+it('lets people vote by buttons where they read it, which follow the choices', () => {
+  const made = shown({ id: 'a', ask: 'Send it?', choices: ['send_it', 'wait'] });
+  fireEvent.click(screen.getByRole('button', { name: 'Ask in a channel' }));
+  const buttons = [
+    { id: 'send_it', label: 'Send it' },
+    { id: 'wait', label: 'Wait' },
+  ];
+  const telling = { id: 'tell', call: 'messaging.question.ask', with: { question: '${ask.id}', text: '${ask.question} ${ask.link}', choices: buttons } };
+  expect(made).toEqual([['add', 'tell', telling, undefined]]);
+  cleanup();
+
+  const next = shown({ id: 'a', ask: 'Send it?', choices: ['send_it', 'wait'], tell: [{ ...telling, with: { ...telling.with, channel: 'c' } }] });
+  const tell = within(screen.getByRole('group', { name: 'Telling 1' }));
+  expect(tell.queryByLabelText('Question id *')).toBeNull();
+  fireEvent.change(tell.getByLabelText('wait'), { target: { value: 'Not yet' } });
+  fireEvent.blur(tell.getByLabelText('wait'));
+  fireEvent.click(screen.getByRole('button', { name: 'Remove send_it' }));
+  expect(next).toEqual([
+    ['tell[0].with.choices', [buttons[0], { id: 'wait', label: 'Not yet' }]],
+    ['choices', ['wait']],
+    ['tell[0].with.choices', [buttons[1]]],
+  ]);
+});
+
+it('offers no buttons in a message by which nobody would vote, nor more of them than a message takes', () => {
+  shown({ id: 'a', ask: 'Send it?', choices: ['a', 'b', 'c', 'd', 'e', 'f'], tell: [{ id: 't', call: 'messaging.message.send', with: { channel: 'c', text: 'x' } }] });
+  expect(screen.queryByRole('button', { name: 'Ask in a channel' })).toBeNull();
+  expect(screen.queryByLabelText('Another button')).toBeNull();
+});
+
 it('takes a list that the step sees', () => {
   const made = shown({ id: 'a', each: '', as: 'one', steps: [] });
   const list = screen.getByLabelText<HTMLSelectElement>('List *');
