@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { literal } from '@/format/text';
+import { covers } from '@/format/text';
 import { ApiFailure } from './failure';
 import { needs } from './needs';
 import type { Session } from './schema';
@@ -24,7 +24,7 @@ function watch(listener: () => void): () => void {
 export function may(target: string): boolean {
   if (rights === undefined) return true;
   if (target.includes(':')) return rights.acts.includes(target);
-  return rights.calls.allow.some((pattern) => fits(pattern, target)) && !rights.calls.deny.some((pattern) => fits(pattern, target));
+  return rights.calls.allow.some((pattern) => covers(pattern, target)) && !rights.calls.deny.some((pattern) => covers(pattern, target));
 }
 
 /** The same for a component, which is drawn anew when rights change. */
@@ -40,6 +40,3 @@ export function requireRight(method: string, path: string): void {
   throw new ApiFailure('Not granted', `'${act}' is not granted to you. An administrator of the tenant may give you a key or a role with it.`, 'forbidden', 'caller', false, 403);
 }
 
-function fits(pattern: string, target: string): boolean {
-  return new RegExp(`^${pattern.split('*').map(literal).join('.*')}$`).test(target);
-}

@@ -45,3 +45,8 @@ export function few(words: readonly string[]): string {
 export function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
+
+/** Whether a pattern, in which * stands for any characters, covers all of a text. */
+export function covers(pattern: string, text: string): boolean {
+  return new RegExp(`^${pattern.split('*').map(literal).join('.*')}$`).test(text);
+}

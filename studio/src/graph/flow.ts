@@ -27,11 +27,12 @@ export interface Ends {
 export function flowOf(graph: Graph, layout: Layout, ends: Ends, open: string | undefined, onOpen: (path: string) => void): { nodes: FlowNode[]; edges: FlowEdge[] } {
   const ys = layout.stations.map((station) => station.y);
   const states = stationStates(graph, ends.arrived);
-  const fixed = { draggable: false, selectable: false, focusable: false } as const;
+  // A size that is known beforehand: one that is measured is lost with each new drawing, and with it the node.
+  const fixed = (width: number, height: number) => ({ draggable: false, selectable: false, focusable: false, measured: { width, height } }) as const;
   const starts = startPlaces(ends.starts ?? []);
-  const trunk: TrunkNode = { id: 'trunk', type: 'trunk', position: { x: 0, y: 0 }, data: { starts, ys, states, to: travelled(ys, states, graph), height: layout.height }, ...fixed };
+  const trunk: TrunkNode = { id: 'trunk', type: 'trunk', position: { x: 0, y: 0 }, data: { starts, ys, states, to: travelled(ys, states, graph), height: layout.height }, ...fixed(56, layout.height) };
   const opens = (onOpen: (() => void) | undefined) => (onOpen === undefined ? {} : { onOpen });
-  const label = (id: string, y: number, data: LabelNode['data']): LabelNode => ({ id: `label ${id}`, type: 'label', position: { x: 52, y: y - 10 }, data, ...fixed });
+  const label = (id: string, y: number, data: LabelNode['data']): LabelNode => ({ id: `label ${id}`, type: 'label', position: { x: 52, y: y - 10 }, data, ...fixed((data.title.length + data.note.length + 1) * 7, 20) });
   const nodes: FlowNode[] = [
     trunk,
     ...(ends.starts ?? []).map(({ id, kind, note, wrong = false, onOpen }, at) => label(`start ${id}`, starts[at] ?? 0, { title: kind, note, soft: false, wrong, ...opens(onOpen) })),

@@ -5,7 +5,8 @@ import { Side } from '../Side';
 import type { Form } from './Inputs';
 import { partsOf, type Schema } from './kinds';
 import { Parts } from './Parts';
-import { freeName, isObject, takenNames, valueAt } from './values';
+import { freeName, takenNames, valueAt } from './values';
+import { addedField, addedTrigger, inputNames } from './webhookInput';
 
 interface Props {
   id: string;
@@ -34,15 +35,19 @@ export function WorkflowPanel({ id, checked, schema, onEdit, onClose }: Props) {
       const at = `spec.${path}`;
       return mine.filter((problem) => problem.path === at || problem.path.startsWith(`${at}.`) || problem.path.startsWith(`${at}[`)).map(({ rule, fix }) => `${rule}; ${fix}`).join('. ');
     },
-    onSet: (path, next) => onEdit(next === undefined ? { edit: 'remove', path: `spec.${path}` } : { edit: 'set', path: `spec.${path}`, value: next as Given }),
+    onSet: (path, next) => {
+      onEdit(next === undefined ? { edit: 'remove', path: `spec.${path}` } : { edit: 'set', path: `spec.${path}`, value: next as Given });
+      const [, field] = /^input\.(\w+)$/.exec(path) ?? [];
+      if (field !== undefined && next !== undefined) addedField(spec, field).forEach(([at, value]) => onEdit({ edit: 'set', path: `spec.${at}`, value }));
+    },
     onSetAll: (all) => all.forEach(([path, next]) => form.onSet(path, next)),
-    onAdd: (path, next, at) => onEdit({ edit: 'add', in: `spec.${path}`, value: next as Given, ...(at === undefined ? {} : { at }) }),
+    onAdd: (path, next, at) => onEdit({ edit: 'add', in: `spec.${path}`, value: (path === 'triggers' ? addedTrigger(spec, next) : next) as Given, ...(at === undefined ? {} : { at }) }),
     free: (wanted) => {
       const name = freeName(taken, wanted);
       taken.add(name);
       return name;
     },
-    known: (path) => (/^triggers\[\d+\]\.input$/.test(path) ? inputs(spec) : []),
+    known: (path) => (/^triggers\[\d+\]\.input$/.test(path) ? inputNames(spec) : []),
   };
   const parts = partsOf(schema, schema, '').filter((part) => (part.kind === 'field' ? part.field.path : part.path) !== 'workflow');
   return (
@@ -54,11 +59,4 @@ export function WorkflowPanel({ id, checked, schema, onEdit, onClose }: Props) {
       </div>
     </Side>
   );
-}
-
-/** The names of a workflow's input. */
-function inputs(spec: unknown): string[] {
-  const input = valueAt(spec, 'input');
-  const properties = isObject(input) && isObject(input.properties) ? input.properties : input;
-  return isObject(properties) ? Object.keys(properties) : [];
 }

@@ -14,7 +14,7 @@ const history = createMemoryHistory({ initialEntries: ['/playground'] });
 beforeEach(() => {
   vi.stubGlobal('scrollTo', () => undefined);
   vi.stubGlobal('fetch', fetch);
-  fetch.mockImplementation(({ url }) => Promise.resolve(Response.json(url.includes('/capabilities/ai') ? { input: { properties: {} } } : { items: [], providers: [], truncated: false })));
+  fetch.mockImplementation(({ url }) => Promise.resolve(Response.json(url.includes('/capabilities/ai') ? { input: { properties: {} } } : { items: [], connectors: [], providers: [], truncated: false })));
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   client.setQueryData(sessionQuery.queryKey, {} as never);
   render(

@@ -28,7 +28,7 @@ export function Playground() {
   const operation = useQuery(capabilityQuery('ai.chat.stream'));
   const routes = useQuery(resourcesQuery('route'));
   const matrix = useQuery(matrixQuery({ kind: 'ai' }));
-  const models = offered(routes.data?.items ?? [], matrix.data?.providers ?? []);
+  const models = offered('ai.chat.stream', routes.data?.items ?? [], matrix.data);
   const [held, setHeld] = useState<readonly Place[]>(['a']);
   const open = places.filter((place) => held.includes(place) || search[place] !== undefined);
   const { conversations, send, stop, clear } = useConversations();

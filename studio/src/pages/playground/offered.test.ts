@@ -2,10 +2,21 @@ import { expect, it } from 'vitest';
 import type { CapabilityMatrix, Resource } from '@/api/schema';
 import { offered } from './offered';
 
-it('names of routes come first, and only those that a chat can ask for', () => {
+const operations = (support: string) => [{ capability: 'ai.chat.create', support }];
+const matrix = {
+  connectors: [
+    { id: 'openai', operations: operations('full') },
+    { id: 'local-embedding', operations: operations('none') },
+  ],
+  providers: [
+    { id: 'mine', connector: 'openai', models: [{ offer: 'openai/gpt' }, { offer: 'fast' }] },
+    { id: 'vectors', connector: 'local-embedding', models: [{ offer: 'vectors/bge' }] },
+  ],
+} as unknown as CapabilityMatrix;
+
+it('names of routes come first, and only what a chat can be asked of', () => {
   const route = (id: string, when?: object): Resource => ({ kind: 'route', id, version: 1, appliedAt: '', spec: when === undefined ? {} : { when } });
   const routes = [route('quick', { model: 'fast' }), route('glob', { model: 'gpt-*' }), route('all'), route('vectors', { capability: 'ai.embedding.create', model: 'vec' })];
-  const providers = [{ id: 'openai', models: [{ offer: 'openai/gpt' }, { offer: 'fast' }] }] as unknown as CapabilityMatrix['providers'];
-  expect(offered(routes, providers).map(({ name }) => name)).toEqual(['fast', 'openai/gpt']);
-  expect(offered([], [])).toEqual([]);
+  expect(offered('ai.chat.create', routes, matrix).map(({ name }) => name)).toEqual(['fast', 'openai/gpt']);
+  expect(offered('ai.chat.create', [], undefined)).toEqual([]);
 });

@@ -76,12 +76,26 @@ export function Pick({ field, form, choices, none, below }: Picking) {
 
 const labelled = ({ label, required }: Shown) => (required ? `${label} *` : label);
 
-/** A model or the name that a route gives. */
+/** A model that the step's capability can be asked of, or the name that a route gives. */
 export function ModelPick(asking: Asking) {
   const routes = useQuery(resourcesQuery('route'));
   const matrix = useQuery(matrixQuery({ kind: 'ai' }));
-  const choices = offered(routes.data?.items ?? [], matrix.data?.providers ?? []).map(({ name, what }) => ({ value: name, what }));
-  return <Pick {...asking} choices={choices} />;
+  const capability = valueAt(asking.form.value, `${asking.at}call`);
+  const choices = offered(typeof capability === 'string' ? capability : '', routes.data?.items ?? [], matrix.data).map(({ name, what }) => ({ value: name, what }));
+  const none = matrix.data !== undefined && choices.length === 0;
+  return <Pick {...asking} choices={choices} below={none ? <Connect what="No model that answers this is connected yet." /> : null} />;
+}
+
+/** Leads to where a provider is connected. */
+function Connect({ what }: { what: string }) {
+  return (
+    <p className="pick-one soft small">
+      {what}{' '}
+      <Link to="/providers/catalogue" search={{}}>
+        Connect one
+      </Link>
+    </p>
+  );
 }
 
 /** The provider that a call goes to, of the kind of its capability. */
@@ -97,13 +111,7 @@ export function ProviderPick(asking: Asking) {
       {...asking}
       choices={choices}
       none={all.length === 1 ? `the one there is: ${all[0]?.id ?? ''}` : 'as routes and the default say'}
-      below={
-        none ? (
-          <p className="pick-one soft small">
-            None is connected yet. <Link to="/providers/catalogue" search={{}}>Connect one</Link>
-          </p>
-        ) : null
-      }
+      below={none ? <Connect what="None is connected yet." /> : null}
     />
   );
 }
