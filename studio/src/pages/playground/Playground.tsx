@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { capabilityQuery, matrixQuery, resourcesQuery } from '@/api/queries';
+import { capabilityQuery } from '@/api/queries';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
 import { Sk } from '@/design/Place';
@@ -12,7 +12,7 @@ import { Page } from '../Page';
 import { Column } from './Column';
 import { turns } from './conversation';
 import { places, playgroundKeys, type Place } from './keys';
-import { offered } from './offered';
+import { useOffered } from './offered';
 import { blank, wrong, type Question } from './question';
 import { Road } from './Road';
 import { Settings } from './Settings';
@@ -26,9 +26,7 @@ export function Playground() {
   const [question, setQuestion] = useState<Question>(blank);
   const [tried, setTried] = useState(false);
   const operation = useQuery(capabilityQuery('ai.chat.stream'));
-  const routes = useQuery(resourcesQuery('route'));
-  const matrix = useQuery(matrixQuery({ kind: 'ai' }));
-  const models = offered('ai.chat.stream', routes.data?.items ?? [], matrix.data);
+  const { all: models } = useOffered('ai.chat.stream');
   const [held, setHeld] = useState<readonly Place[]>(['a']);
   const open = places.filter((place) => held.includes(place) || search[place] !== undefined);
   const { conversations, send, stop, clear } = useConversations();

@@ -2,11 +2,11 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { onceKey } from '@/api/once';
-import { matrixQuery, providersQuery, resourcesQuery, workflowsQuery } from '@/api/queries';
+import { providersQuery, workflowsQuery } from '@/api/queries';
 import { read } from '@/api/workflowEditor';
 import { Field } from '@/design/Field';
 import { Refused } from '../../Refused';
-import { offered } from '../../playground/offered';
+import { useOffered } from '../../playground/offered';
 import { Input } from '../Inputs';
 import { isObject, valueAt } from '../values';
 import type { Asking, Shown } from './form';
@@ -78,12 +78,9 @@ const labelled = ({ label, required }: Shown) => (required ? `${label} *` : labe
 
 /** A model that the step's capability can be asked of, or the name that a route gives. */
 export function ModelPick(asking: Asking) {
-  const routes = useQuery(resourcesQuery('route'));
-  const matrix = useQuery(matrixQuery({ kind: 'ai' }));
   const capability = valueAt(asking.form.value, `${asking.at}call`);
-  const choices = offered(typeof capability === 'string' ? capability : '', routes.data?.items ?? [], matrix.data).map(({ name, what }) => ({ value: name, what }));
-  const none = matrix.data !== undefined && choices.length === 0;
-  return <Pick {...asking} choices={choices} below={none ? <Connect what="No model that answers this is connected yet." /> : null} />;
+  const { all, nobody } = useOffered(typeof capability === 'string' ? capability : '');
+  return <Pick {...asking} choices={all.map(({ name, what }) => ({ value: name, what }))} below={nobody ? <Connect what="No model that answers this is connected yet." /> : null} />;
 }
 
 /** Leads to where a provider is connected. */
