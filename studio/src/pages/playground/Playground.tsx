@@ -12,7 +12,7 @@ import { Page } from '../Page';
 import { Column } from './Column';
 import { turns } from './conversation';
 import { places, playgroundKeys, type Place } from './keys';
-import { useOffered } from './offered';
+import { useOffered } from './useOffered';
 import { blank, wrong, type Question } from './question';
 import { Road } from './Road';
 import { Settings } from './Settings';

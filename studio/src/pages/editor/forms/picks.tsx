@@ -6,7 +6,7 @@ import { providersQuery, workflowsQuery } from '@/api/queries';
 import { read } from '@/api/workflowEditor';
 import { Field } from '@/design/Field';
 import { Refused } from '../../Refused';
-import { useOffered } from '../../playground/offered';
+import { useOffered } from '../../playground/useOffered';
 import { Input } from '../Inputs';
 import { isObject, valueAt } from '../values';
 import type { Asking, Shown } from './form';
