@@ -3,7 +3,7 @@ import { Icon } from '@/design/Icon';
 import { FieldSet } from '../Inputs';
 import { StepInput } from '../StepInput';
 import { asks, type Asking } from './form';
-import { choicesOf, followingVotes } from './votes';
+import { choicesOf, followingVotes } from './voteButtons';
 
 interface Props {
   label: string;
