@@ -61,7 +61,7 @@ test("a field that could not be answered is refused, not dropped", async () => {
     client().chat.completions.create({
       model: "m",
       messages: user("hi"),
-      modalities: ["text", "audio"],
+      modalities: ["text", "video"],
     }),
   );
 
