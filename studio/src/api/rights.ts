@@ -39,4 +39,3 @@ export function requireRight(method: string, path: string): void {
   if (act === undefined || may(act)) return;
   throw new ApiFailure('Not granted', `'${act}' is not granted to you. An administrator of the tenant may give you a key or a role with it.`, 'forbidden', 'caller', false, 403);
 }
-

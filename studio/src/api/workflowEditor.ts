@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, exactBody, exactValue, value } from './client';
+import { onceKey } from './once';
 import type { CheckedWorkflow, Json, StepTrial, WorkflowDraft, WorkflowEdit } from './schema';
 
 /** The JSON Schema of workflows: types of steps and their fields. */
@@ -43,6 +44,12 @@ export async function read(capability: string, input: Readonly<Record<string, Js
   const header = provider === undefined ? {} : { 'Auterity-Provider': provider };
   const answer = api.POST('/api/v1/call/{capability}', { params: { path: { capability }, header }, body: '', bodySerializer: () => JSON.stringify(input), headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key }, parseAs: 'text' });
   return exactValue<Json>(answer);
+}
+
+/** The first things that a provider lists. */
+export async function readItems(capability: string, provider: string | undefined): Promise<Json[]> {
+  const page = await read(capability, { limit: 200 }, provider, onceKey());
+  return typeof page === 'object' && page !== null && 'items' in page && Array.isArray(page.items) ? page.items : [];
 }
 
 /** What people mean by some words, the likeliest first. */

@@ -46,6 +46,11 @@ export function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
+/** Words that begin with a capital. */
+export function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Whether a pattern, in which * stands for any characters, covers all of a text. */
 export function covers(pattern: string, text: string): boolean {
   return new RegExp(`^${pattern.split('*').map(literal).join('.*')}$`).test(text);

@@ -1,6 +1,6 @@
 import type { Edge, Node } from '@xyflow/react';
 import { boxes, key, type Layout } from './layout';
-import { heightOf } from './measure';
+import { heightOf, trunkWidth } from './measure';
 import type { Graph, GraphNode } from './model';
 import { startPlaces, type Start } from './starts';
 import { stationStates, travelled, type StationState } from './trunk';
@@ -30,7 +30,7 @@ export function flowOf(graph: Graph, layout: Layout, ends: Ends, open: string | 
   // A size that is known beforehand: one that is measured is lost with each new drawing, and with it the node.
   const fixed = (width: number, height: number) => ({ draggable: false, selectable: false, focusable: false, measured: { width, height } }) as const;
   const starts = startPlaces(ends.starts ?? []);
-  const trunk: TrunkNode = { id: 'trunk', type: 'trunk', position: { x: 0, y: 0 }, data: { starts, ys, states, to: travelled(ys, states, graph), height: layout.height }, ...fixed(56, layout.height) };
+  const trunk: TrunkNode = { id: 'trunk', type: 'trunk', position: { x: 0, y: 0 }, data: { starts, ys, states, to: travelled(ys, states, graph), height: layout.height }, ...fixed(trunkWidth, layout.height) };
   const opens = (onOpen: (() => void) | undefined) => (onOpen === undefined ? {} : { onOpen });
   const label = (id: string, y: number, data: LabelNode['data']): LabelNode => ({ id: `label ${id}`, type: 'label', position: { x: 52, y: y - 10 }, data, ...fixed((data.title.length + data.note.length + 1) * 7, 20) });
   const nodes: FlowNode[] = [

@@ -4,6 +4,7 @@ import { undoWords } from './undo';
 export const stepHeight = 74;
 export const shortHeight = 50;
 export const frameHead = 34;
+export const trunkWidth = 56;
 const viaRow = 20;
 const viaGap = 16;
 const monoWidth = 7;

@@ -5,7 +5,7 @@ import { Bar, Tags } from '@/design/Marks';
 import { StateIcon } from '@/design/State';
 import { count, plural } from '@/format/text';
 import type { LabelNode, StepNode, TrunkNode } from './flow';
-import { heightOf } from './measure';
+import { heightOf, trunkWidth } from './measure';
 import type { GraphNode } from './model';
 import { finished, label, parts, stirring } from './progress';
 import type { StationState } from './trunk';
@@ -208,7 +208,7 @@ export function Trunk({ data: { starts, ys, states, to, height } }: NodeProps<Tr
   const x = 28;
   const [first, last] = [ys[0] ?? 0, ys.at(-1) ?? 0];
   return (
-    <svg className="trunk-line" width="56" height={height} aria-hidden="true" fill="none">
+    <svg className="trunk-line" width={trunkWidth} height={height} aria-hidden="true" fill="none">
       <path d={`M${x} ${to}V${last}`} stroke="var(--road-ahead)" strokeWidth="2" />
       <path d={`M${x} ${starts[0] ?? first}V${to}`} stroke="var(--road)" strokeWidth="2" />
       {starts.map((y) => (

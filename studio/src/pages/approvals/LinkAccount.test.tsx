@@ -77,7 +77,7 @@ it('takes no id that cannot be one', async () => {
   expect(act.disabled).toBe(true);
 });
 
-it('is offered to nobody who may not change users', () => {
+it('is hidden without the right to change users', () => {
   learnRights({ acts: ['control:resource.read'], calls: { allow: [], deny: [] } });
   shown();
   expect(screen.queryByRole('button')).toBeNull();

@@ -1,4 +1,5 @@
 import type { RunApproval } from '@/api/schema';
+import { capitalised } from '@/format/text';
 
 /** What is asked, as the inbox groups it. */
 export interface Inbox {
@@ -62,7 +63,4 @@ export function choiceKeys(choices: readonly string[]): Record<string, string> {
 }
 
 /** A choice as a button has it: `send_back` is `Send back`. */
-export const named = (choice: string) => {
-  const words = choice.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+export const named = (choice: string) => capitalised(choice.replaceAll('_', ' '));

@@ -1,4 +1,5 @@
 import type { ConnectorDetail } from '@/api/schema';
+import { capitalised } from '@/format/text';
 
 /** A field of the form, made from the connector's schema. */
 export interface SchemaField {
@@ -96,7 +97,7 @@ function label(name: string, path: string): string {
   if (head === 'auth' && name === 'secret') return secretWords[kind] ?? 'Secret';
   if (name === 'url') return 'Address';
   const words = name.replaceAll(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(words);
 }
 
 /** What is wrong with what was typed, with the act that mends it; nothing where it is right. */

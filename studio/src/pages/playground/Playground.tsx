@@ -12,7 +12,7 @@ import { Page } from '../Page';
 import { Column } from './Column';
 import { turns } from './conversation';
 import { places, playgroundKeys, type Place } from './keys';
-import { useOffered } from './useOffered';
+import { useModels } from './useModels';
 import { blank, wrong, type Question } from './question';
 import { Road } from './Road';
 import { Settings } from './Settings';
@@ -26,7 +26,7 @@ export function Playground() {
   const [question, setQuestion] = useState<Question>(blank);
   const [tried, setTried] = useState(false);
   const operation = useQuery(capabilityQuery('ai.chat.stream'));
-  const { all: models } = useOffered('ai.chat.stream');
+  const { models } = useModels('ai.chat.stream');
   const [held, setHeld] = useState<readonly Place[]>(['a']);
   const open = places.filter((place) => held.includes(place) || search[place] !== undefined);
   const { conversations, send, stop, clear } = useConversations();

@@ -15,7 +15,7 @@ export function able(capability: string, { connectors, providers }: CapabilityMa
   return providers.filter(({ connector }) => having.has(connector));
 }
 
-/** What a capability can be asked of: the names that routes give, then the offers of providers, or what the vendor of one that declares none has. */
+/** The models that a call of a capability may name: those of routes, then those that providers offer, or that the vendor lists where a provider declares none. */
 export function offered(capability: string, routes: readonly Resource[], providers: readonly Provider[], vendors: ReadonlyMap<string, readonly string[]>): Offered[] {
   const names = routes.flatMap(({ id, spec }): Offered[] => {
     const { capability: of = '*', model } = (spec.when ?? {}) as { capability?: string; model?: string };

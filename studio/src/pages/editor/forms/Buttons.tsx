@@ -2,6 +2,9 @@ import { isObject, valueAt } from '../values';
 import type { Asking } from './form';
 import { Texts } from './Texts';
 
+/** How many buttons a message takes. */
+export const mostButtons = 5;
+
 interface Button {
   id: string;
   label: string;
@@ -42,5 +45,5 @@ export function Buttons({ field, form, at }: Asking) {
     else if (next.length === 0 && call === 'messaging.question.ask') form.onSetAll([[`${at}call`, 'messaging.message.send'], choices, [`${at}with.question`, undefined]]);
     else form.onSetAll([choices]);
   };
-  return <Texts label={label} hint={hint} word="button" texts={labels} most={5} wrong={form.wrong(path)} onTexts={write} />;
+  return <Texts label={label} hint={hint} word="button" texts={labels} most={mostButtons} wrong={form.wrong(path)} onTexts={write} />;
 }

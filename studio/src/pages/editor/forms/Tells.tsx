@@ -8,7 +8,8 @@ import { isObject, valueAt } from '../values';
 import { FormFields } from './FormFields';
 import { formFor } from './index';
 import { asks, type Asking, type StepForm } from './form';
-import { choicesOf, mostButtons, votedBy, voteButtons } from './voteButtons';
+import { mostButtons } from './Buttons';
+import { choicesOf, votedBy, voteButtons } from './voteButtons';
 import { notice, votes } from './votes';
 
 const words = '${ask.question} ${ask.link}';

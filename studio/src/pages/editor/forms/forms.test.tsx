@@ -205,7 +205,7 @@ it('lets people vote by buttons where they read it, which follow the choices', (
   ]);
 });
 
-it('offers no buttons in a message by which nobody would vote, nor more of them than a message takes', () => {
+it('has no buttons in a notification, and no vote by buttons for more than five choices', () => {
   shown({ id: 'a', ask: 'Send it?', choices: ['a', 'b', 'c', 'd', 'e', 'f'], tell: [{ id: 't', call: 'messaging.message.send', with: { channel: 'c', text: 'x' } }] });
   expect(screen.queryByRole('button', { name: 'Ask in a channel' })).toBeNull();
   expect(screen.queryByLabelText('Another button')).toBeNull();

@@ -8,6 +8,9 @@ export const sentTo: readonly Shown[] = [
   by(ChannelPick, 'with.channel', 'Channel', '', { required: true, input: 'text' }),
 ];
 
+/** What it says. */
+export const sentText = lines('with.text', 'Text', 'Markdown. ${…} puts a value in.', { required: true });
+
 /** A message in a channel. */
 export const message: StepForm = {
   title: 'Send a message',
@@ -16,7 +19,7 @@ export const message: StepForm = {
   calls: 'messaging.message.send',
   kind: 'call',
   capability: /^messaging\.message\.send$/,
-  first: [...sentTo, lines('with.text', 'Text', 'Markdown. ${…} puts a value in.', { required: true }), by(Buttons, 'with.choices', 'Buttons')],
+  first: [...sentTo, sentText, by(Buttons, 'with.choices', 'Buttons')],
 };
 
 /** The id of a question that is another one for each run. */

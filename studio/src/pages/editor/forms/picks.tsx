@@ -1,12 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import { onceKey } from '@/api/once';
 import { providersQuery, workflowsQuery } from '@/api/queries';
-import { read } from '@/api/workflowEditor';
+import { readItems } from '@/api/workflowEditor';
 import { Field } from '@/design/Field';
 import { Refused } from '../../Refused';
-import { useOffered } from '../../playground/useOffered';
+import { useModels } from '../../playground/useModels';
 import { Input } from '../Inputs';
 import { isObject, valueAt } from '../values';
 import type { Asking, Shown } from './form';
@@ -76,11 +75,11 @@ export function Pick({ field, form, choices, none, below }: Picking) {
 
 const labelled = ({ label, required }: Shown) => (required ? `${label} *` : label);
 
-/** A model that the step's capability can be asked of, or the name that a route gives. */
+/** A model that has the step's capability, or the name that a route gives. */
 export function ModelPick(asking: Asking) {
   const capability = valueAt(asking.form.value, `${asking.at}call`);
-  const { all, nobody } = useOffered(typeof capability === 'string' ? capability : '');
-  return <Pick {...asking} choices={all.map(({ name, what }) => ({ value: name, what }))} below={nobody ? <Connect what="No model that answers this is connected yet." /> : null} />;
+  const { models, connected } = useModels(typeof capability === 'string' ? capability : '');
+  return <Pick {...asking} choices={models.map(({ name, what }) => ({ value: name, what }))} below={connected ? null : <Connect what="No model that answers this is connected yet." />} />;
 }
 
 /** Leads to where a provider is connected. */
@@ -118,8 +117,8 @@ function Listed({ capability, word, ...asking }: Asking & { capability: string; 
   const provider = valueAt(asking.form.value, `${asking.at}provider`);
   const list = useMutation({
     mutationFn: async () => {
-      const items = valueAt(await read(capability, { limit: 200 }, typeof provider === 'string' ? provider : undefined, onceKey()), 'items');
-      return (Array.isArray(items) ? items : []).flatMap((item: unknown): Choice[] => {
+      const items = await readItems(capability, typeof provider === 'string' ? provider : undefined);
+      return items.flatMap((item): Choice[] => {
         const id = valueAt(item, 'ref.id');
         const name = valueAt(item, 'name') ?? valueAt(item, 'title');
         return typeof id === 'string' ? [{ value: id, ...(typeof name === 'string' && name !== id ? { name } : {}) }] : [];

@@ -1,6 +1,6 @@
 import { Buttons, buttonsOf } from './Buttons';
-import { by, lines, type StepForm } from './form';
-import { questionId, sentTo } from './message';
+import { by, type StepForm } from './form';
+import { questionId, sentText, sentTo } from './message';
 
 /** A message with buttons. */
 export const question: StepForm = {
@@ -12,7 +12,7 @@ export const question: StepForm = {
   capability: /^messaging\.question\.ask$/,
   first: [
     ...sentTo,
-    lines('with.text', 'Text', 'Markdown. ${…} puts a value in.', { required: true }),
+    sentText,
     by(Buttons, 'with.choices', 'Buttons', 'An answer is an event: wait for it with a step of type await.', { required: true, shows: (value) => buttonsOf(value) !== undefined }),
     questionId,
   ],

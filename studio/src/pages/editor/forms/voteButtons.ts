@@ -1,10 +1,8 @@
+import { capitalised } from '@/format/text';
 import { isObject, valueAt } from '../values';
 
 /** The id of the question by which people vote on the approval that is asked. */
 export const votedBy = '${ask.id}';
-
-/** A telling may have as many buttons as a message. */
-export const mostButtons = 5;
 
 /** What can be chosen where the step says nothing. */
 const usual = ['approve', 'refuse'];
@@ -20,8 +18,7 @@ export function voteButtons(choices: readonly string[], before: unknown = []): {
   const labels = new Map((Array.isArray(before) ? before : []).filter(isObject).map(({ id, label }) => [id, label]));
   return choices.map((id) => {
     const label = labels.get(id);
-    const words = id.replaceAll('_', ' ');
-    return { id, label: typeof label === 'string' ? label : words.charAt(0).toUpperCase() + words.slice(1) };
+    return { id, label: typeof label === 'string' ? label : capitalised(id.replaceAll('_', ' ')) };
   });
 }
 

@@ -1,8 +1,8 @@
 import { FieldSet } from '../Inputs';
 import { StepInput } from '../StepInput';
 import { valueAt } from '../values';
-import { asks, by, lines, type Asking, type StepForm } from './form';
-import { sentTo } from './message';
+import { asks, by, type Asking, type StepForm } from './form';
+import { message, sentText, sentTo } from './message';
 import { choicesOf, voteButtons } from './voteButtons';
 
 /** What stands on the button of each choice. */
@@ -26,16 +26,9 @@ export const votes: StepForm = {
   words: '',
   calls: 'messaging.question.ask',
   kind: 'call',
-  first: [...sentTo, lines('with.text', 'Text', 'Markdown. ${…} puts a value in.', { required: true }), by(VoteButtons, 'with.choices', 'Buttons', 'One for each choice. It takes an endpoint of the provider (room Events), and users whose accounts there are known.')],
+  first: [...sentTo, sentText, by(VoteButtons, 'with.choices', 'Buttons', 'One for each choice. It takes an endpoint of the provider (room Events), and users whose accounts there are known.')],
   covers: ['with.question'],
 };
 
-/** A message that tells of it; it has no buttons, by which nobody would vote. */
-export const notice: StepForm = {
-  title: 'Send a message',
-  icon: 'message',
-  words: '',
-  calls: 'messaging.message.send',
-  kind: 'call',
-  first: [...sentTo, lines('with.text', 'Text', 'Markdown. ${…} puts a value in.', { required: true })],
-};
+/** A message without buttons: clicks on others than those of `votes` count for no vote. */
+export const notice: StepForm = { ...message, first: [...sentTo, sentText] };
