@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { applyProviders } from "../sdk/upstream/apply.mjs";
-import { startStrict, STRICT_MODELS } from "../sdk/upstream/strict.mjs";
+import { PRESET_MODELS, startStrict, STRICT_MODELS } from "../sdk/upstream/strict.mjs";
 
 const PATIENCE_MS = 120_000;
 const WORD = "told-42";
@@ -18,7 +18,8 @@ const TURN = {
   calls: {
     "^Bash$": { command: COMMAND, description: "Says a word" },
     "^exec_command$": { cmd: COMMAND },
-    "^run_shell_command$": { command: COMMAND, description: "Says a word" },
+    "^bash$": { command: COMMAND, description: "Says a word" },
+    "^run_shell_command$": { command: COMMAND, description: "Says a word", is_background: false },
     "^weather$": { city: "Paris" },
   },
   end: END,
@@ -50,6 +51,24 @@ const GEMINI = JSON.stringify({
   general: { disableAutoUpdate: true, enableAutoUpdate: false },
 });
 
+const CLAUDE = (model) => ({
+  ANTHROPIC_BASE_URL: gateway,
+  ANTHROPIC_AUTH_TOKEN: key,
+  ANTHROPIC_MODEL: model,
+  ANTHROPIC_SMALL_FAST_MODEL: model,
+  CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
+  DISABLE_TELEMETRY: "1",
+  DISABLE_ERROR_REPORTING: "1",
+  DISABLE_AUTOUPDATER: "1",
+});
+
+const QWEN = JSON.stringify({
+  security: { auth: { selectedType: "openai" } },
+  privacy: { usageStatisticsEnabled: false },
+  telemetry: { enabled: false },
+  general: { disableAutoUpdate: true, enableAutoUpdate: false },
+});
+
 const CONTINUE = (model) => `
 name: Auterity
 version: 1.0.0
@@ -64,22 +83,27 @@ models:
     capabilities: [tool_use]
 `;
 
+const OPENCODE = (model) =>
+  JSON.stringify({
+    autoupdate: false,
+    share: "disabled",
+    provider: {
+      auterity: {
+        npm: "@ai-sdk/openai-compatible",
+        name: "Auterity",
+        options: { baseURL: `${gateway}/v1`, apiKey: "{env:AUTERITY_KEY}" },
+        models: { [model]: { name: "Model" } },
+      },
+    },
+  });
+
 /** Each with its version, the door that it comes through, and what is run in a new folder. */
 const CLIENTS = [
   {
     name: "Claude Code",
     version: [here("node_modules/.bin/claude"), "--version"],
     door: "`/v1/messages`",
-    env: (model) => ({
-      ANTHROPIC_BASE_URL: gateway,
-      ANTHROPIC_AUTH_TOKEN: key,
-      ANTHROPIC_MODEL: model,
-      ANTHROPIC_SMALL_FAST_MODEL: model,
-      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
-      DISABLE_TELEMETRY: "1",
-      DISABLE_ERROR_REPORTING: "1",
-      DISABLE_AUTOUPDATER: "1",
-    }),
+    env: CLAUDE,
     command: () => [here("node_modules/.bin/claude"), "-p", ASKED, "--allowedTools", "Bash"],
   },
   {
@@ -117,6 +141,47 @@ const CLIENTS = [
     ],
   },
   {
+    name: "opencode",
+    version: [here("node_modules/.bin/opencode"), "--version"],
+    door: "`/v1/chat/completions`",
+    env: () => ({ OPENCODE_DISABLE_AUTOUPDATE: "1", OPENCODE_DISABLE_MODELS_FETCH: "1" }),
+    files: (model) => ({ "opencode.json": OPENCODE(model) }),
+    command: (model) => [
+      ...[here("node_modules/.bin/opencode"), "run", "--model", `auterity/${model}`, ASKED],
+    ],
+  },
+  {
+    name: "Qwen Code",
+    version: [here("node_modules/.bin/qwen"), "--version"],
+    door: "`/v1/chat/completions`",
+    env: (model) => ({
+      OPENAI_BASE_URL: `${gateway}/v1`,
+      OPENAI_API_KEY: key,
+      OPENAI_MODEL: model,
+    }),
+    files: () => ({ ".qwen/settings.json": QWEN }),
+    command: () => [here("node_modules/.bin/qwen"), "--yolo", "--prompt", ASKED],
+  },
+  {
+    name: "Claude Agent SDK",
+    version: packaged("@anthropic-ai/claude-agent-sdk"),
+    door: "`/v1/messages`",
+    env: CLAUDE,
+    command: (model) => [process.execPath, here("node/claude_agent_turn.mjs"), model, ASKED],
+  },
+  {
+    name: "OpenAI Agents SDK",
+    version: packaged("@openai/agents"),
+    door: "`/v1/responses`",
+    command: (model) => [process.execPath, here("node/openai_agents_turn.mjs"), model],
+  },
+  {
+    name: "AI SDK",
+    version: packaged("ai"),
+    door: "`/v1/chat/completions`",
+    command: (model) => [process.execPath, here("node/ai_sdk_turn.mjs"), model],
+  },
+  {
     name: "LangChain",
     version: python("langchain", "-c", "import importlib.metadata as m; print(m.version('langchain'))"),
     door: "`/v1/chat/completions`",
@@ -147,25 +212,34 @@ const CLIENTS = [
   },
 ];
 
+/** Tells the version of a package that has no program. */
+function packaged(name) {
+  return [process.execPath, "-p", `require(${JSON.stringify(here(`node_modules/${name}/package.json`))}).version`];
+}
+
 function python(name, ...rest) {
   return [join(pythons, name, "bin/python"), ...rest];
 }
 
 const strict = await startStrict(process.env.AUTERITY_TESTKIT, TURN);
-const rows = [];
+const ALL = [...STRICT_MODELS, ...PRESET_MODELS];
+/** What came of each client at each model, and its rows of the two tables. */
+const rows = { vendors: [], presets: [] };
 let failed = 0;
 try {
   await applyProviders(process.env.AUTERITY_URL, key, strict.providers);
   for (const client of CLIENTS) {
     const version = (await ran(client.version, tmpdir(), {})).out.match(/[0-9]+(\.[0-9]+)+/)?.[0];
     const cells = [];
-    for (const model of STRICT_MODELS) {
+    for (const model of ALL) {
       const fault = await turn(client, model);
       failed += fault ? 1 : 0;
       cells.push(fault ? `no: ${fault}` : "yes");
       console.log(`${client.name} ${version}, ${model}: ${cells.at(-1)}`);
     }
-    rows.push(`| ${client.name} ${version} | ${client.door} | ${cells.join(" | ")} |`);
+    const [vendors, presets] = [cells.slice(0, STRICT_MODELS.length), cells.slice(STRICT_MODELS.length)];
+    rows.vendors.push(`| ${client.name} ${version} | ${client.door} | ${vendors.join(" | ")} |`);
+    rows.presets.push(`| ${client.name} | ${presets.join(" | ")} |`);
   }
 } finally {
   strict.stop();
@@ -219,7 +293,8 @@ function ran([command, ...rest], folder, env) {
 
 function page() {
   const vendors = ["OpenAI, chat", "OpenAI, responses", "Anthropic", "Gemini", "Ollama", "OpenRouter"];
-  const models = STRICT_MODELS.map((model) => `\`${model.slice(model.indexOf("/") + 1)}\``);
+  const presets = ["DeepSeek", "Mistral", "Groq", "xAI", "Cerebras", "Fireworks", "Together", "vLLM"];
+  const named = (models) => models.map((model) => `\`${model.slice(model.indexOf("/") + 1)}\``).join(" | ");
   return `# Clients
 
 Programs as their makers ship them, each by way of the gateway at each vendor, on ${new Date().toISOString().slice(0, 10)}. In every cell the program asked, its tool ran on this machine, what it said went back, and the
@@ -228,8 +303,15 @@ last words came. aider has no tools: it edits a file by what it is answered. Tel
 
 | client | door | ${vendors.join(" | ")} |
 |---|---|${vendors.map(() => "---|").join("")}
-| | | ${models.join(" | ")} |
-${rows.join("\n")}
+| | | ${named(STRICT_MODELS)} |
+${rows.vendors.join("\n")}
+
+The same at vendors and servers that speak OpenAI's language:
+
+| client | ${presets.join(" | ")} |
+|---|${presets.map(() => "---|").join("")}
+| | ${named(PRESET_MODELS)} |
+${rows.presets.join("\n")}
 
 Not run: Cline and Open WebUI. What [coding agents](../guide/coding-agents.md) says of them is as their makers document it.
 `;

@@ -13,10 +13,33 @@ const VENDORS = {
   openrouter: { connector: "openrouter", path: "/v1", model: "x/y" },
 };
 
+/** The same of vendors that speak OpenAI's language, each by its preset. */
+const PRESETS = {
+  deepseek: { path: "", model: "deepseek-chat" },
+  mistral: { path: "/v1", model: "mistral-large-latest" },
+  groq: { path: "/openai/v1", model: "llama-3.3-70b-versatile" },
+  xai: { path: "/v1", model: "grok-4.3" },
+  cerebras: { path: "/v1", model: "gpt-oss-120b" },
+  fireworks: { path: "/inference/v1", model: "accounts/fireworks/models/kimi-k2" },
+  together: { path: "/v1", model: "Qwen/Qwen3-235B" },
+  vllm: { path: "/v1", model: "Qwen/Qwen3-8B" },
+};
+
+const ALL = {
+  ...VENDORS,
+  ...Object.fromEntries(
+    Object.entries(PRESETS).map(([name, of]) => [name, { connector: name, ...of }]),
+  ),
+};
+
+const models = (vendors) =>
+  Object.entries(vendors).map(([vendor, { model }]) => `strict-${vendor}/${model}`);
+
 /** How a caller names a model of each vendor. */
-export const STRICT_MODELS = Object.entries(VENDORS).map(
-  ([vendor, { model }]) => `strict-${vendor}/${model}`,
-);
+export const STRICT_MODELS = models(VENDORS);
+
+/** The same of each preset. */
+export const PRESET_MODELS = models(PRESETS);
 
 /**
  * Starts them.
@@ -36,13 +59,14 @@ export async function startStrict(classpath, turn) {
     once(createInterface(fakes.stdout), "line").then(([line]) => JSON.parse(line)),
     once(fakes, "exit").then(() => Promise.reject(new Error("the strict vendors have not started"))),
   ]);
-  const providers = Object.entries(VENDORS).map(([vendor, { connector, path, model, config }]) => ({
+  const providers = Object.entries(ALL).map(([vendor, { connector, path, model, config }]) => ({
     kind: "provider",
     id: `strict-${vendor}`,
     spec: {
       connector,
       config: { url: `http://127.0.0.1:${ports[vendor]}${path}`, ...config },
       models: [model],
+      unverified: true,
     },
   }));
   return { providers, stop: () => fakes.stdin.end() };

@@ -108,7 +108,9 @@ final class MessageReader {
     if (kept != null) {
       parts.addAll(keeper.read(kept, fields.at(Spelling.KEPT)));
     }
-    if (thoughts != null && parts.stream().noneMatch(Part.Reasoning.class::isInstance)) {
+    if (thoughts != null
+        && !thoughts.isEmpty()
+        && parts.stream().noneMatch(Part.Reasoning.class::isInstance)) {
       parts.add(new Part.Reasoning(thoughts, null));
     }
   }

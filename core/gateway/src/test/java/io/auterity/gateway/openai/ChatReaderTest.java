@@ -313,6 +313,12 @@ class ChatReaderTest {
             new Part.Opaque("openai", json("{'type':'refusal','refusal':'no'}")));
   }
 
+  @Test
+  void anEmptyThoughtIsNone() {
+    assertThat(message("{'role':'assistant','reasoning_content':'','content':'a'}").parts())
+        .containsExactly(new Part.Text("a"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

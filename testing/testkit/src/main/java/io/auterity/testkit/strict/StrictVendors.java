@@ -33,6 +33,14 @@ public final class StrictVendors {
     vendors.put("gemini", new StrictGemini());
     vendors.put("ollama", new StrictOllama());
     vendors.put("openrouter", new StrictOpenRouter());
+    vendors.put("deepseek", new StrictDeepSeek());
+    vendors.put("mistral", new StrictMistral());
+    vendors.put("groq", new StrictGroq());
+    vendors.put("xai", new StrictXai());
+    vendors.put("cerebras", new StrictCerebras());
+    vendors.put("fireworks", new StrictFireworks());
+    vendors.put("together", new StrictTogether());
+    vendors.put("vllm", new StrictVllm());
     Map<String, Json> ports = new LinkedHashMap<>();
     vendors.forEach(
         (name, vendor) -> {

@@ -47,7 +47,13 @@ final class ThoughtsBack {
   private static boolean lacksThoughts(Message message) {
     return message.role() == Role.ASSISTANT
         && message.parts().stream().anyMatch(AnswerParts::asksForTool)
-        && message.parts().stream().noneMatch(Part.Reasoning.class::isInstance);
+        && message.parts().stream().noneMatch(ThoughtsBack::hasWords);
+  }
+
+  private static boolean hasWords(Part part) {
+    return part instanceof Part.Reasoning(String words, String _, String _)
+        && words != null
+        && !words.isEmpty();
   }
 
   private static Message withWords(Message message, RequestFit fit) {

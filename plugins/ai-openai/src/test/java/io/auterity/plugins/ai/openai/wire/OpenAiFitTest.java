@@ -75,6 +75,23 @@ class OpenAiFitTest {
         .hasToString("[{\"role\":\"assistant\",\"content\":\"Hello\"}]");
   }
 
+  @ParameterizedTest
+  @CsvSource({"'',", ",", ",c2lnbmVk"})
+  void aThoughtWithoutWordsIsToldWithWordsWhereTheVendorWantsIt(
+      @Nullable String words, @Nullable String signature) {
+    OpenAiEndpoint deepseek =
+        new OpenAiEndpoint(
+            URI.create("https://api.deepseek.com/"), "max_tokens", VendorTraitsTest.of("deepseek"));
+    ChatRequest request =
+        conversation(
+            Role.ASSISTANT,
+            new Part.Reasoning(words, signature),
+            new Part.ToolCall("c1", "f", "{}"));
+
+    assertThat(text(new ChatCodec(deepseek).encode(request).body()))
+        .contains("\"reasoning_content\":\"What was thought before this call was not kept.\"");
+  }
+
   @Test
   void leavesOutMarksForACache() {
     ChatRequest request =
