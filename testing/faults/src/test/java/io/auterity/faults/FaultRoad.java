@@ -63,7 +63,7 @@ import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.decision.log.DecisionStore;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.rehearsal.RehearsedCalls;
-import io.auterity.relay.road.BlockedCalls;
+import io.auterity.relay.road.RefusedCalls;
 import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.road.RolloutProgress;
 import io.auterity.relay.road.RouteLearner;
@@ -284,7 +284,7 @@ public final class FaultRoad implements AutoCloseable {
             Charges.NONE,
             RehearsedCalls.NONE,
             MemoryPool.ofHeap(),
-            BlockedCalls.NONE));
+            RefusedCalls.NONE));
   }
 
   private static ContentSeal seal() {

@@ -28,7 +28,8 @@ public final class AccessAudit {
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final int LOOKS = 20;
   private static final String TOO_LATE = "not done, as it could not be audited in time";
-  private static final String VIOLATION = "access.violation";
+  static final String VIOLATION = "access.violation";
+  static final String REFUSED = "refused";
 
   private final AuditLog log;
   private final ChangeAudit entries;
@@ -50,7 +51,7 @@ public final class AccessAudit {
 
   private AuditEvent refused(AuditedAct act, String target, String reason) {
     AuditedAct tried = new AuditedAct(act.who(), act.address(), VIOLATION, act.request());
-    return entries.event(tried, target, "refused", Map.of("reason", reason));
+    return entries.event(tried, target, REFUSED, Map.of("reason", reason));
   }
 
   /**

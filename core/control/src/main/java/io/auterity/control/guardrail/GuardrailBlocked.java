@@ -1,6 +1,8 @@
 package io.auterity.control.guardrail;
 
+import io.auterity.platform.audit.AuditEvent;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.Json;
@@ -20,8 +22,8 @@ public record GuardrailBlocked(BlockedCall last, long count) {
 
   public static final String TYPE = "io.auterity.guardrail.blocked.v1";
 
-  static final String ACTION = "guardrail.block";
-  static final String OUTCOME = "denied";
+  private static final String ACTION = "guardrail.block";
+  private static final String OUTCOME = "denied";
 
   CloudEvent event(UUID id, Instant now) {
     Map<String, Json> data = new TreeMap<>();
@@ -33,15 +35,16 @@ public record GuardrailBlocked(BlockedCall last, long count) {
         id, TYPE, "/guardrails", target(), last.source().scope().tenant(), now, Json.object(data));
   }
 
-  AuditedAct act() {
-    return new AuditedAct(last.source().principal(), "", ACTION, last.source().door());
+  AuditEvent entry(ChangeAudit audit) {
+    AuditedAct act = new AuditedAct(last.source().principal(), "", ACTION, last.source().door());
+    return audit.event(act, target(), OUTCOME, details());
   }
 
-  String target() {
+  private String target() {
     return GuardrailKind.NAME + "/" + last.guardrail();
   }
 
-  Map<String, String> details() {
+  private Map<String, String> details() {
     Map<String, String> details = new TreeMap<>(last.cause());
     details.put("capability", last.capability());
     details.put("count", String.valueOf(count));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.ChangeAudit;
+import io.auterity.platform.audit.CountedLog;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
@@ -15,12 +16,10 @@ import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
-import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +27,6 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,31 +40,8 @@ class BlockLogTest {
   private final ManualTime time = new ManualTime();
   private final Ids ids = Ids.system(Time.system());
   private final Outbox outbox = new Outbox(db.database(), Time.system());
-  private final BlockLog log =
-      new BlockLog(db.database(), outbox, new ChangeAudit(ids, time), ids, time);
-
-  @Test
-  void theFirstIsToldAtOnceAndThoseThatFollowTogetherAMinuteLater() {
-    block("ann", "dec_1");
-    log.reportDue(false);
-    for (int i = 0; i < 10_000; i++) {
-      block("ann", "dec_2");
-    }
-    log.reportDue(false);
-    assertThat(entries(tenant)).hasSize(1);
-
-    time.advance(BlockLog.WINDOW);
-    log.reportDue(false);
-    time.advance(BlockLog.WINDOW);
-    log.reportDue(false);
-
-    assertThat(entries(tenant))
-        .extracting(one -> details(one).text("decision"), one -> details(one).text("count"))
-        .containsExactly(tuple("dec_1", "1"), tuple("dec_2", "10000"));
-    block("ann", "dec_3");
-    log.reportDue(false);
-    assertThat(entries(tenant)).as("a minute without any begins anew").hasSize(3);
-  }
+  private final CountedLog<BlockedCall> log =
+      BlockLog.of(db.database(), outbox, new ChangeAudit(ids, time), ids, time);
 
   @Test
   void anEntrySaysWhoWasDeniedByWhatAndTheEventTheSame() throws InterruptedException {
@@ -75,7 +50,7 @@ class BlockLogTest {
       outbox.subscribe(keepingIn(told));
       outbox.start();
       block("ann", "dec_1");
-      log.reportDue(false);
+      log.writeDue(false);
 
       CloudEvent event = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS));
       assertThat(event.tenant()).isEqualTo(tenant.tenant());
@@ -108,53 +83,16 @@ class BlockLogTest {
   }
 
   @Test
-  void callersAreToldApartUpToABound() {
-    for (int i = 0; i <= BlockLog.MOST; i++) {
-      block("caller " + i, "dec_" + i);
-    }
-
-    log.reportDue(false);
-
-    assertThat(entries(tenant)).hasSize(BlockLog.MOST);
-  }
-
-  @Test
-  void anEndTellsWhatIsCounted() {
+  void guardrailsCallersCapabilitiesAndWaysAreCountedApart() {
     block("ann", "dec_1");
-    log.start();
-    log.close();
-    assertThat(entries(tenant)).hasSize(1);
-  }
+    block("ann", "dec_2");
+    block("ben", "dec_3");
 
-  @Test
-  void whatCannotBeWrittenWaitsWithItsCount() {
-    ChangeAudit broken = new ChangeAudit(brokenOnce(), time);
-    BlockLog once = new BlockLog(db.database(), outbox, broken, ids, time);
-    once.add(blocked("ann", "dec_1"));
-    once.add(blocked("ann", "dec_2"));
+    log.writeDue(false);
 
-    once.reportDue(false);
-    assertThat(entries(tenant)).isEmpty();
-    once.add(blocked("ann", "dec_3"));
-    time.advance(Duration.ofSeconds(10));
-    once.reportDue(false);
-
-    assertThat(entries(tenant)).hasSize(1);
-    assertThat(details(entries(tenant).getFirst()).text("count")).isEqualTo("3");
-    assertThat(details(entries(tenant).getFirst()).text("decision")).isEqualTo("dec_3");
-  }
-
-  /** Fails the first time that one is asked for. */
-  private Ids brokenOnce() {
-    AtomicLong asked = new AtomicLong();
-    return new Ids(
-        time,
-        () -> {
-          if (asked.getAndIncrement() == 0) {
-            throw new CallFailedException(FailureCode.UNAVAILABLE, "not now");
-          }
-          return asked.get();
-        });
+    assertThat(entries(tenant))
+        .extracting(one -> one.text("name"), one -> details(one).text("count"))
+        .containsExactlyInAnyOrder(tuple("ann", "2"), tuple("ben", "1"));
   }
 
   @Test
@@ -169,7 +107,7 @@ class BlockLogTest {
   }
 
   private void block(String caller, String decision) {
-    log.add(blocked(caller, decision));
+    log.add(tenant, blocked(caller, decision));
   }
 
   private BlockedCall blocked(String caller, String decision) {

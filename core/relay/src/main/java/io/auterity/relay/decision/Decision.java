@@ -4,6 +4,7 @@ import io.auterity.ledger.BudgetHold;
 import io.auterity.platform.call.Invocation.Parent;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.id.WireId;
+import io.auterity.relay.decision.StageMark.Passed;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.plan.Sight;
@@ -12,9 +13,11 @@ import io.auterity.relay.route.Capture;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,10 @@ public record Decision(
 
   private static final String CACHED = "cached";
 
+  /** The stages that stop what the caller has no right to. */
+  private static final Set<Stage> RIGHTS =
+      EnumSet.of(Stage.AUTHORIZE, Stage.CLASSIFY_DATA, Stage.ROUTE);
+
   public Decision {
     attempts = List.copyOf(attempts);
     stages = List.copyOf(stages);
@@ -60,6 +67,14 @@ public record Decision(
   /** Id of the route that planned it; null where none did. */
   public @Nullable String routeId() {
     return planning == null || planning.route() == null ? null : planning.route().id();
+  }
+
+  /** Whether its caller had no right to the call, or to what it names. */
+  public boolean isDenied() {
+    return result.failure() != null
+        && result.failure().code() == FailureCode.FORBIDDEN
+        && stages.stream()
+            .anyMatch(mark -> mark.passed() == Passed.STOPPED && RIGHTS.contains(mark.stage()));
   }
 
   /**

@@ -44,7 +44,7 @@ record RecordStage(
     Captures responses,
     Binder binder,
     CallMeters meters,
-    BlockedCalls blocked)
+    RefusedCalls refused)
     implements RoadStage {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordStage.class);
@@ -66,19 +66,19 @@ record RecordStage(
     CallPlan plan = call.planIfMade();
     Decision decision = decision(callOnRoad, plan);
     log.add(withoutQuotes(call, decision), plan == null ? null : plan.config());
-    tellIfBlocked(call, decision);
+    tellIfRefused(call, decision);
     keep(call);
     measure(call, plan, decision);
     return StageResult.FOLLOWS;
   }
 
   // Of a copy no caller was told.
-  private void tellIfBlocked(CallState call, Decision decision) {
+  private void tellIfRefused(CallState call, Decision decision) {
     Failure failure = call.failure();
     if (failure != null
-        && CallGuard.WAY.read(failure) != null
+        && (decision.isDenied() || CallGuard.WAY.read(failure) != null)
         && call.invocation().shadows() == null) {
-      blocked.take(call.invocation().scope(), decision);
+      refused.take(call.invocation().scope(), decision);
     }
   }
 

@@ -43,7 +43,7 @@ public final class Road {
                 services.responses(),
                 services.binder(),
                 services.meters(),
-                services.blocked()));
+                services.refused()));
   }
 
   /** Takes a call to its beginning; {@code ended} is told once its decision is on its way. */

@@ -40,4 +40,4 @@ public record RoadServices(
     Charges charges,
     RehearsedCalls rehearsed,
     MemoryPool memory,
-    BlockedCalls blocked) {}
+    RefusedCalls refused) {}

@@ -333,7 +333,7 @@ class GuardTest {
     assertThat(outcome).isInstanceOf(Outcome.Refused.class);
     assertThat(road.providers.inputs).isEmpty();
     assertThat(road.decision().attempts()).isEmpty();
-    assertThat(road.blocked).hasSize(1);
+    assertThat(road.refused).hasSize(1);
   }
 
   @Test
@@ -360,7 +360,7 @@ class GuardTest {
                 assertThat(failed.failure().fields()).containsEntry(CallGuard.FIELD, "names"));
     assertThat(road.providers.inputs).hasSize(1);
     assertThat(road.decision().costs().used().quantities()).containsKey("output_tokens");
-    assertThat(road.blocked).hasSize(1);
+    assertThat(road.refused).hasSize(1);
   }
 
   @Test
@@ -379,7 +379,7 @@ class GuardTest {
     assertThat(drain(road.chat()))
         .containsExactly(STARTED, text("I am "), text("*, a"), new ChatEvent.PartDone(0), FINISHED);
     assertThat(mark(Stage.POLICY_POST).verdict()).isEqualTo("masked");
-    assertThat(road.blocked).isEmpty();
+    assertThat(road.refused).isEmpty();
   }
 
   @Test
@@ -447,7 +447,7 @@ class GuardTest {
             failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.CONTENT_REFUSED));
     assertThat(road.providers.inputs).hasSize(1);
     assertThat(road.providers.openLeases()).isZero();
-    assertThat(road.blocked).hasSize(1);
+    assertThat(road.refused).hasSize(1);
   }
 
   @Test

@@ -71,6 +71,21 @@ class RefusalTest extends RoadFixture {
         .containsExactly("team/eng");
   }
 
+  @Test
+  void whatItsCallerHasNoRightToIsToldAndWhatAVendorForbidsIsNot() {
+    road.providers.add(ai("gpt"));
+    road.providers.always("gpt", fails(Failure.of(FailureCode.FORBIDDEN, "not yours")));
+    road.classify();
+    assertThat(road.refused).isEmpty();
+
+    road.authorizer = coming(new CallerTerms(List.of(), Map.of(), null, Set.of(Door.MCP), null));
+    road.classify();
+    road.authorizer = (scope, principal, capability) -> Verdict.deny("none", "No grant.");
+    road.classify();
+
+    assertThat(road.refused).hasSize(2).allMatch(Decision::isDenied);
+  }
+
   private static Authorizer coming(CallerTerms terms) {
     return new Authorizer() {
       @Override

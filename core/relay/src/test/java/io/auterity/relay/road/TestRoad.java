@@ -84,7 +84,7 @@ public class TestRoad {
   public final DecisionLog log;
   public final List<Captures.Kept> kept = new CopyOnWriteArrayList<>();
   public final Captures captures = new Captures(kept::addAll, 10_000_000);
-  public final List<Decision> blocked = new CopyOnWriteArrayList<>();
+  public final List<Decision> refused = new CopyOnWriteArrayList<>();
   public final List<Captures.Kept> keptForCallers = new CopyOnWriteArrayList<>();
   public final Captures responses = new Captures(keptForCallers::addAll, 10_000_000);
   public Authorizer authorizer =
@@ -261,7 +261,7 @@ public class TestRoad {
                 new Charges(ShippedManifests::billed),
                 rehearsals,
                 memory,
-                (scope, decision) -> blocked.add(decision)));
+                (scope, decision) -> refused.add(decision)));
   }
 
   public void route(String id, String spec) {

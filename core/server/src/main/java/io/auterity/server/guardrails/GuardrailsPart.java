@@ -8,6 +8,7 @@ import io.auterity.control.guardrail.GuardrailTrial;
 import io.auterity.control.guardrail.Guardrails;
 import io.auterity.control.guardrail.PromptInjectionClassifier;
 import io.auterity.control.guardrail.TopicDetector;
+import io.auterity.platform.audit.CountedLog;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.transport.HttpTransport;
@@ -25,7 +26,7 @@ public final class GuardrailsPart implements ServerPart {
 
   public final Guardrails guardrails;
 
-  private final BlockLog blocks;
+  private final CountedLog<BlockedCall> blocks;
   private final PromptInjectionClassifier injectionHead;
   private final ResourceKind kind;
   private final GuardrailController controller;
@@ -40,7 +41,7 @@ public final class GuardrailsPart implements ServerPart {
         new Guardrails(
             (done, way) ->
                 meters.counter("auterity.guardrail.findings", "act", done, "way", way).increment());
-    this.blocks = new BlockLog(base.database, base.outbox, base.changeAudit, base.ids, base.time);
+    this.blocks = BlockLog.of(base.database, base.outbox, base.changeAudit, base.ids, base.time);
     this.injectionHead =
         new PromptInjectionClassifier(() -> plugins.embedder(PromptInjectionClassifier::fits));
     this.kind =
@@ -55,8 +56,8 @@ public final class GuardrailsPart implements ServerPart {
             new RecentFindings(archive, base.time, RecentFindings.MOST));
   }
 
-  /** Has the tenant told of a call that a guardrail has ended. */
-  public void blocked(TenantScope scope, Decision decision) {
+  /** Has the tenant told of a refused call that a guardrail has ended. */
+  public void refused(TenantScope scope, Decision decision) {
     Decision.Call call = decision.call();
     Failure failure = decision.result().failure();
     BlockedCall blocked =
@@ -68,7 +69,7 @@ public final class GuardrailsPart implements ServerPart {
                 call.capability(),
                 failure);
     if (blocked != null) {
-      blocks.add(blocked);
+      blocks.add(scope, blocked);
     }
   }
 

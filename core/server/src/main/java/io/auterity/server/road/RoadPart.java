@@ -1,5 +1,8 @@
 package io.auterity.server.road;
 
+import io.auterity.control.access.DeniedCall;
+import io.auterity.platform.audit.CountedLog;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.part.PartList;
 import io.auterity.provider.Providers;
 import io.auterity.provider.health.LiveHealthByTenant;
@@ -11,6 +14,7 @@ import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.call.Charges;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.capture.MaskingCall;
+import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.rehearsal.RehearsedCalls;
 import io.auterity.relay.road.RoadServices;
@@ -31,6 +35,7 @@ import io.auterity.server.rehearsals.RehearsalsPart;
 import io.auterity.server.routes.RoutesPart;
 import io.auterity.server.telemetry.TenantMetrics;
 import io.auterity.server.telemetry.TenantMetricsController;
+import io.auterity.spi.Failure;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +53,7 @@ public final class RoadPart implements ServerPart {
   private final LimitsPart limits;
   private final DecisionsPart written;
   private final GuardrailsPart guardrails;
+  private final CountedLog<DeniedCall> denied;
   private final SystemTimers timers;
   private final Cursors cursors;
   private final KeptThoughts thoughts;
@@ -71,6 +77,7 @@ public final class RoadPart implements ServerPart {
     this.written = written;
     this.guardrails = guardrails;
     this.cursors = cursors;
+    this.denied = DeniedCall.log(base.database, base.changeAudit, base.time);
     this.timers = new SystemTimers(base.time);
     this.thoughts = KeptThoughts.inMemory(base.binder, base.seal, base.time);
     this.tenantMetrics = new TenantMetrics(vendors.providers, vendors.vitals, limits.ledger);
@@ -96,7 +103,23 @@ public final class RoadPart implements ServerPart {
                 new Charges(vendors.plugins::billed),
                 rehearsals.rehearsals,
                 vendors.memory,
-                guardrails::blocked));
+                this::refused));
+  }
+
+  private void refused(TenantScope scope, Decision decision) {
+    guardrails.refused(scope, decision);
+    Failure failure = decision.result().failure();
+    if (failure != null && decision.isDenied()) {
+      Decision.Call call = decision.call();
+      denied.add(
+          scope,
+          new DeniedCall(
+              call.principal(),
+              call.door(),
+              call.capability(),
+              failure.message(),
+              Decision.ID.write(decision.id())));
+    }
   }
 
   private AttemptServices attempts(Providers providers, LiveHealthByTenant health) {
@@ -136,11 +159,12 @@ public final class RoadPart implements ServerPart {
             new Charges(vendors.plugins::billed),
             RehearsedCalls.NONE,
             vendors.memory,
-            guardrails::blocked));
+            this::refused));
   }
 
   @Override
   public void recover() {
+    denied.start();
     written.captures.start(new MaskingCall(relay, base.ids));
   }
 
@@ -158,6 +182,7 @@ public final class RoadPart implements ServerPart {
         written.captures::close,
         written.responses::close,
         relay::close,
+        denied::close,
         timers::close,
         tenantMetrics::close);
   }

@@ -36,7 +36,7 @@ import io.auterity.relay.decision.log.Backlog;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.rehearsal.RehearsedCalls;
-import io.auterity.relay.road.BlockedCalls;
+import io.auterity.relay.road.RefusedCalls;
 import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.road.RolloutProgress;
 import io.auterity.relay.road.RouteLearner;
@@ -151,7 +151,7 @@ final class CachedRoad implements AutoCloseable {
                 Charges.NONE,
                 RehearsedCalls.NONE,
                 MemoryPool.ofHeap(),
-                BlockedCalls.NONE));
+                RefusedCalls.NONE));
     decisions.start();
     awaitEcho();
     // No call waits for the model to be loaded: until then what only means the same is a miss.

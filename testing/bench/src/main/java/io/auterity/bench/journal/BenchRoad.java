@@ -35,7 +35,7 @@ import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.decision.store.DecisionWriter;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.rehearsal.RehearsedCalls;
-import io.auterity.relay.road.BlockedCalls;
+import io.auterity.relay.road.RefusedCalls;
 import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.road.RolloutProgress;
 import io.auterity.relay.road.RouteLearner;
@@ -107,7 +107,7 @@ final class BenchRoad implements AutoCloseable {
                 Charges.NONE,
                 RehearsedCalls.NONE,
                 MemoryPool.ofHeap(),
-                BlockedCalls.NONE));
+                RefusedCalls.NONE));
     audit.start();
     access.start();
     decisions.start();
