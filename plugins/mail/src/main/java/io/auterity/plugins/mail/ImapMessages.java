@@ -209,7 +209,7 @@ record ImapMessages(MailConnections connections, String provider) {
   }
 
   private static MailFile content(Part part, Call call) throws MessagingException, IOException {
-    try (InputStream in = part.getInputStream()) {
+    try (InputStream in = MailParts.bytes(part)) {
       byte[] bytes = MailBytes.first(in, MOST_BYTES + 1, call);
       if (bytes.length > MOST_BYTES) {
         throw Refusal.of(
@@ -217,8 +217,7 @@ record ImapMessages(MailConnections connections, String provider) {
             "attachment",
             "the attachment has more than %d bytes".formatted(MOST_BYTES));
       }
-      return new MailFile(
-          Content.of(MailText.mediaType(part), MailText.fileName(part.getFileName()), bytes));
+      return new MailFile(Content.of(MailText.mediaType(part), MailParts.fileName(part), bytes));
     }
   }
 

@@ -7,16 +7,21 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimePart;
+import jakarta.mail.internet.ParseException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +32,29 @@ final class MailParts {
   private static final int MOST = 200;
   private static final int MOST_BYTES = 32 * 1024 * 1024;
 
+  /** Transfer encodings that are undone (RFC 2045, 6, and uuencode). */
+  private static final Set<String> ENCODINGS =
+      Set.of(
+          "7bit",
+          "8bit",
+          "binary",
+          "base64",
+          "quoted-printable",
+          "uuencode",
+          "x-uuencode",
+          "x-uue");
+
   private final Map<String, Part> files = new LinkedHashMap<>();
   private @Nullable Part text;
   private @Nullable Part html;
+  private boolean whole;
 
   private MailParts() {}
 
-  /** Those that the server tells; where it tells them badly, the message itself is read. */
+  /**
+   * Those that the server tells; where it tells them badly, the message itself is read. What cannot
+   * be taken apart is a text, as it stands.
+   */
   static MailParts of(IMAPMessage message, Call call) throws MessagingException, IOException {
     try {
       return parts(message);
@@ -41,7 +62,18 @@ final class MailParts {
       if (MailFailures.ofConnection(e)) {
         throw e;
       }
-      return parts(copy(message, call));
+      return ofCopy(copy(message, call));
+    }
+  }
+
+  private static MailParts ofCopy(Part copy) throws IOException {
+    try {
+      return parts(copy);
+    } catch (MessagingException e) {
+      MailParts parts = new MailParts();
+      parts.text = copy;
+      parts.whole = true;
+      return parts;
     }
   }
 
@@ -86,6 +118,27 @@ final class MailParts {
     return part.isMimeType(type) && !Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition());
   }
 
+  /**
+   * The bytes of a part. Where they are encoded as nobody knows they come as they stand, since many
+   * programs write there what is no encoding.
+   */
+  static InputStream bytes(Part part) throws MessagingException, IOException {
+    String encoding = part instanceof MimePart mime ? mime.getEncoding() : null;
+    if (encoding == null || ENCODINGS.contains(encoding.toLowerCase(Locale.ROOT))) {
+      return part.getInputStream();
+    }
+    return switch (part) {
+      case MimeBodyPart body -> body.getRawInputStream();
+      case MimeMessage message -> message.getRawInputStream();
+      default -> part.getInputStream();
+    };
+  }
+
+  /** Whether it could not be taken apart, so that its text is all that it holds, as it stands. */
+  boolean isWhole() {
+    return whole;
+  }
+
   @Nullable Part html() {
     return html;
   }
@@ -105,11 +158,20 @@ final class MailParts {
       all.add(
           new MailAttachment(
               new Ref(provider, place.file(file.getKey())),
-              MailText.fileName(part.getFileName()),
+              fileName(part),
               MailText.mediaType(part),
               part.getSize() < 0 ? null : size(part)));
     }
     return all;
+  }
+
+  /** The name of a part, for files; null where it has none, or none that can be read. */
+  static @Nullable String fileName(Part part) throws MessagingException {
+    try {
+      return MailText.fileName(part.getFileName());
+    } catch (ParseException e) {
+      return null;
+    }
   }
 
   // Base64 has four characters for three bytes.

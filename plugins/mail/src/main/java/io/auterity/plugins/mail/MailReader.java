@@ -39,6 +39,9 @@ record MailReader(String provider, int most, boolean withHtml, Call call) {
 
   private static final int MOST_ADDRESSES = 200;
 
+  /** What is told of a message that is written so badly that a part of it cannot be read. */
+  private static final Json.Obj FLAW = Json.EMPTY.with("unreadable", Json.of(true));
+
   /** A reader of one message. */
   static MailReader whole(String provider, Call call) {
     return new MailReader(provider, 1_000_000, true, call);
@@ -76,9 +79,8 @@ record MailReader(String provider, int most, boolean withHtml, Call call) {
             .starred(message.isSet(Flag.FLAGGED))
             .automatic(AutomaticMail.is(message));
     addConversation(mail, message, messageId(message, place));
-    Json.Obj flaw = Json.EMPTY.with("unreadable", Json.of(true));
-    Json.Obj people = readable(() -> addPeople(mail, message), flaw);
-    Json.Obj parts = readable(() -> addParts(mail, message, place), flaw);
+    Json.Obj people = readable(() -> addPeople(mail, message), FLAW);
+    Json.Obj parts = readable(() -> addParts(mail, message, place), FLAW);
     return mail.extra(people.fields().isEmpty() ? parts : people).build();
   }
 
@@ -128,7 +130,7 @@ record MailReader(String provider, int most, boolean withHtml, Call call) {
     }
     mail.html(withHtml ? rich : null);
     mail.attachments(parts.attachments(provider, place));
-    return Json.EMPTY;
+    return parts.isWhole() ? FLAW : Json.EMPTY;
   }
 
   private static Instant received(Message message) throws MessagingException {

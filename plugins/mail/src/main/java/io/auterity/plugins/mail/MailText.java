@@ -110,7 +110,7 @@ final class MailText {
   private static byte[] bytes(Part part, int most, Call call)
       throws MessagingException, IOException {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
-    try (InputStream in = part.getInputStream()) {
+    try (InputStream in = MailParts.bytes(part)) {
       MailBytes.readInto(read, in, most, call);
     } catch (DecodingException e) {
       // What was written badly ends where it can no longer be read.

@@ -86,7 +86,10 @@ final class MailHost implements AutoCloseable {
 
   /** A message as it stands, as if another server had sent it. */
   static void deliver(GreenMailUser user, String raw) {
-    byte[] bytes = raw.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+    deliver(user, raw.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void deliver(GreenMailUser user, byte[] bytes) {
     MimeMessage message = GreenMailUtil.newMimeMessage(new ByteArrayInputStream(bytes));
     user.deliver(message);
   }
