@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { applyProviders } from "../sdk/upstream/apply.mjs";
-import { PRESET_MODELS, startStrict, STRICT_MODELS } from "../sdk/upstream/strict.mjs";
+import { PRESET_MODELS, startStrict, STRICT_MODELS, TITLES } from "../sdk/upstream/strict.mjs";
 
 const PATIENCE_MS = 120_000;
 const WORD = "told-42";
@@ -292,8 +292,7 @@ function ran([command, ...rest], folder, env) {
 }
 
 function page() {
-  const vendors = ["OpenAI, chat", "OpenAI, responses", "Anthropic", "Gemini", "Ollama", "OpenRouter"];
-  const presets = ["DeepSeek", "Mistral", "Groq", "xAI", "Cerebras", "Fireworks", "Together", "vLLM"];
+  const titles = (models) => models.map((model) => TITLES.get(model)).join(" | ");
   const named = (models) => models.map((model) => `\`${model.slice(model.indexOf("/") + 1)}\``).join(" | ");
   return `# Clients
 
@@ -301,15 +300,15 @@ Programs as their makers ship them, each by way of the gateway at each vendor, o
 last words came. aider has no tools: it edits a file by what it is answered. Telemetry was off. The vendors are fakes that refuse what the real ones are known to refuse.
 \`./auterity verify --clients\` runs the table again and writes this page. SDKs are asked in every check (\`testing/e2e/sdk\`).
 
-| client | door | ${vendors.join(" | ")} |
-|---|---|${vendors.map(() => "---|").join("")}
+| client | door | ${titles(STRICT_MODELS)} |
+|---|---|${STRICT_MODELS.map(() => "---|").join("")}
 | | | ${named(STRICT_MODELS)} |
 ${rows.vendors.join("\n")}
 
 The same at vendors and servers that speak OpenAI's language:
 
-| client | ${presets.join(" | ")} |
-|---|${presets.map(() => "---|").join("")}
+| client | ${titles(PRESET_MODELS)} |
+|---|${PRESET_MODELS.map(() => "---|").join("")}
 | | ${named(PRESET_MODELS)} |
 ${rows.presets.join("\n")}
 

@@ -3,26 +3,26 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-/** The connector of each fake, the path of its API, and a model that it serves. */
+/** The name of each fake's vendor, its connector, the path of its API, and a model that it serves. */
 const VENDORS = {
-  openai: { connector: "openai", path: "/v1", model: "gpt-5.1" },
-  responses: { connector: "openai", path: "/v1", model: "gpt-5.1", config: { api: "responses" } },
-  anthropic: { connector: "anthropic", path: "/v1", model: "claude-sonnet-4-5" },
-  gemini: { connector: "gemini", path: "/v1beta", model: "gemini-3.5-flash" },
-  ollama: { connector: "ollama", path: "", model: "qwen3:8b" },
-  openrouter: { connector: "openrouter", path: "/v1", model: "x/y" },
+  openai: { title: "OpenAI, chat", connector: "openai", path: "/v1", model: "gpt-5.1" },
+  responses: { title: "OpenAI, responses", connector: "openai", path: "/v1", model: "gpt-5.1", config: { api: "responses" } },
+  anthropic: { title: "Anthropic", connector: "anthropic", path: "/v1", model: "claude-sonnet-4-5" },
+  gemini: { title: "Gemini", connector: "gemini", path: "/v1beta", model: "gemini-3.5-flash" },
+  ollama: { title: "Ollama", connector: "ollama", path: "", model: "qwen3:8b" },
+  openrouter: { title: "OpenRouter", connector: "openrouter", path: "/v1", model: "x/y" },
 };
 
 /** The same of vendors that speak OpenAI's language, each by its preset. */
 const PRESETS = {
-  deepseek: { path: "", model: "deepseek-chat" },
-  mistral: { path: "/v1", model: "mistral-large-latest" },
-  groq: { path: "/openai/v1", model: "llama-3.3-70b-versatile" },
-  xai: { path: "/v1", model: "grok-4.3" },
-  cerebras: { path: "/v1", model: "gpt-oss-120b" },
-  fireworks: { path: "/inference/v1", model: "accounts/fireworks/models/kimi-k2" },
-  together: { path: "/v1", model: "Qwen/Qwen3-235B" },
-  vllm: { path: "/v1", model: "Qwen/Qwen3-8B" },
+  deepseek: { title: "DeepSeek", path: "", model: "deepseek-chat" },
+  mistral: { title: "Mistral", path: "/v1", model: "mistral-large-latest" },
+  groq: { title: "Groq", path: "/openai/v1", model: "llama-3.3-70b-versatile" },
+  xai: { title: "xAI", path: "/v1", model: "grok-4.3" },
+  cerebras: { title: "Cerebras", path: "/v1", model: "gpt-oss-120b" },
+  fireworks: { title: "Fireworks", path: "/inference/v1", model: "accounts/fireworks/models/kimi-k2" },
+  together: { title: "Together", path: "/v1", model: "Qwen/Qwen3-235B" },
+  vllm: { title: "vLLM", path: "/v1", model: "Qwen/Qwen3-8B" },
 };
 
 const ALL = {
@@ -32,14 +32,16 @@ const ALL = {
   ),
 };
 
-const models = (vendors) =>
-  Object.entries(vendors).map(([vendor, { model }]) => `strict-${vendor}/${model}`);
+const called = ([vendor, { model }]) => `strict-${vendor}/${model}`;
 
 /** How a caller names a model of each vendor. */
-export const STRICT_MODELS = models(VENDORS);
+export const STRICT_MODELS = Object.entries(VENDORS).map(called);
 
 /** The same of each preset. */
-export const PRESET_MODELS = models(PRESETS);
+export const PRESET_MODELS = Object.entries(PRESETS).map(called);
+
+/** The vendor's name of each of these. */
+export const TITLES = new Map(Object.entries(ALL).map((entry) => [called(entry), entry[1].title]));
 
 /**
  * Starts them.

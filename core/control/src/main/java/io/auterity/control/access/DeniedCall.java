@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A call that its caller had no right to.
+ * A call that was denied, as its caller has no grant for it.
  *
  * @param door that it came in by, e.g. {@code gateway}
  * @param capability e.g. {@code chat.message.create}

@@ -55,8 +55,8 @@ public record Decision(
 
   private static final String CACHED = "cached";
 
-  /** The stages that stop what the caller has no right to. */
-  private static final Set<Stage> RIGHTS =
+  /** The stages that deny what the caller has no grant for. */
+  private static final Set<Stage> DENYING =
       EnumSet.of(Stage.AUTHORIZE, Stage.CLASSIFY_DATA, Stage.ROUTE);
 
   public Decision {
@@ -69,12 +69,12 @@ public record Decision(
     return planning == null || planning.route() == null ? null : planning.route().id();
   }
 
-  /** Whether its caller had no right to the call, or to what it names. */
+  /** Whether it was denied, as its caller has no grant for the call or for what it names. */
   public boolean isDenied() {
     return result.failure() != null
         && result.failure().code() == FailureCode.FORBIDDEN
         && stages.stream()
-            .anyMatch(mark -> mark.passed() == Passed.STOPPED && RIGHTS.contains(mark.stage()));
+            .anyMatch(mark -> mark.passed() == Passed.STOPPED && DENYING.contains(mark.stage()));
   }
 
   /**

@@ -4,8 +4,8 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.relay.decision.Decision;
 
 /**
- * The listener to calls that were refused here: by a guardrail, or since the caller has no right to
- * them. It is told on the thread of the call.
+ * The listener to calls that were refused here, by a guardrail or for want of a grant. It is called
+ * on the thread of the call.
  */
 @FunctionalInterface
 public interface RefusedCalls {

@@ -32,7 +32,7 @@ final class MailParts {
   private static final int MOST = 200;
   private static final int MOST_BYTES = 32 * 1024 * 1024;
 
-  /** Transfer encodings that are undone (RFC 2045, 6, and uuencode). */
+  /** The values of Content-Transfer-Encoding that are decoded (RFC 2045, 6, and uuencode). */
   private static final Set<String> ENCODINGS =
       Set.of(
           "7bit",
@@ -47,13 +47,13 @@ final class MailParts {
   private final Map<String, Part> files = new LinkedHashMap<>();
   private @Nullable Part text;
   private @Nullable Part html;
-  private boolean whole;
+  private boolean malformed;
 
   private MailParts() {}
 
   /**
-   * Those that the server tells; where it tells them badly, the message itself is read. What cannot
-   * be taken apart is a text, as it stands.
+   * The parts in the server's BODYSTRUCTURE; where that is invalid, those of the message itself. A
+   * message that cannot be parsed has one text, its body.
    */
   static MailParts of(IMAPMessage message, Call call) throws MessagingException, IOException {
     try {
@@ -72,7 +72,7 @@ final class MailParts {
     } catch (MessagingException e) {
       MailParts parts = new MailParts();
       parts.text = copy;
-      parts.whole = true;
+      parts.malformed = true;
       return parts;
     }
   }
@@ -119,8 +119,8 @@ final class MailParts {
   }
 
   /**
-   * The bytes of a part. Where they are encoded as nobody knows they come as they stand, since many
-   * programs write there what is no encoding.
+   * The decoded content of a part. An unknown Content-Transfer-Encoding is read as {@code 8bit}, as
+   * many programs write an invalid one.
    */
   static InputStream bytes(Part part) throws MessagingException, IOException {
     String encoding = part instanceof MimePart mime ? mime.getEncoding() : null;
@@ -134,9 +134,9 @@ final class MailParts {
     };
   }
 
-  /** Whether it could not be taken apart, so that its text is all that it holds, as it stands. */
-  boolean isWhole() {
-    return whole;
+  /** Whether the message could not be parsed: its text is its body then, not decoded. */
+  boolean isMalformed() {
+    return malformed;
   }
 
   @Nullable Part html() {

@@ -39,7 +39,7 @@ record MailReader(String provider, int most, boolean withHtml, Call call) {
 
   private static final int MOST_ADDRESSES = 200;
 
-  /** What is told of a message that is written so badly that a part of it cannot be read. */
+  /** The mark of a message whose addresses or parts are malformed. */
   private static final Json.Obj FLAW = Json.EMPTY.with("unreadable", Json.of(true));
 
   /** A reader of one message. */
@@ -130,7 +130,7 @@ record MailReader(String provider, int most, boolean withHtml, Call call) {
     }
     mail.html(withHtml ? rich : null);
     mail.attachments(parts.attachments(provider, place));
-    return parts.isWhole() ? FLAW : Json.EMPTY;
+    return parts.isMalformed() ? FLAW : Json.EMPTY;
   }
 
   private static Instant received(Message message) throws MessagingException {

@@ -12,8 +12,8 @@ import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RawMailsTest {
 
-  /** What cannot be taken apart: boundaries that are missing, cut or nowhere named. */
+  /** Malformed: their MIME boundaries are missing, cut or not declared. */
   private static final Set<String> UNREADABLE =
       Set.of(
           "badbound",
@@ -58,6 +58,8 @@ class RawMailsTest {
           "very-long-boundary",
           "very-very-long-boundary",
           "weird-boundary");
+
+  private static final List<Raw> MAILS = read();
 
   private static final MimeConfig LENIENT =
       MimeConfig.custom().setMaxLineLen(-1).setMaxHeaderLen(-1).build();
@@ -89,12 +91,12 @@ class RawMailsTest {
   }
 
   @BeforeAll
-  static void deliver() throws IOException, URISyntaxException {
+  static void deliver() {
     host = MailHost.plain();
     GreenMailUser user = host.newUser();
     provider = host.provider(user);
     mail = new MailConnector(InstantSource.fixed(Instant.EPOCH)).open(provider);
-    mails().forEach(raw -> MailHost.deliver(user, raw.bytes()));
+    MAILS.forEach(raw -> MailHost.deliver(user, raw.bytes()));
     listed =
         mail.listMessages(
                 MailQuery.builder().limit(200).build(), FakeCall.of("mail.message.list", provider))
@@ -107,22 +109,28 @@ class RawMailsTest {
     host.close();
   }
 
-  static List<Raw> mails() throws IOException, URISyntaxException {
-    URI folder = Objects.requireNonNull(RawMailsTest.class.getResource("/testmsgs/")).toURI();
+  private static List<Raw> read() {
     List<Raw> mails = new ArrayList<>();
-    try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of());
+    URL folder = Objects.requireNonNull(RawMailsTest.class.getResource("/testmsgs/"));
+    try (FileSystem jar = FileSystems.newFileSystem(folder.toURI(), Map.of());
         Stream<Path> all = Files.walk(jar.getPath("/"))) {
       for (Path file : all.filter(it -> it.toString().endsWith(".msg")).sorted().toList()) {
         String name = file.getFileName().toString().replace(".msg", "");
         mails.add(new Raw(mails.size(), name, Files.readString(file, StandardCharsets.ISO_8859_1)));
       }
+    } catch (IOException | URISyntaxException e) {
+      throw new AssertionError(e);
     }
     return mails;
   }
 
+  static List<Raw> mails() {
+    return MAILS;
+  }
+
   @Test
-  void theyAreListedTogether() throws IOException, URISyntaxException {
-    assertThat(listed).hasSameSizeAs(mails()).hasSizeGreaterThanOrEqualTo(60);
+  void theyAreListedTogether() {
+    assertThat(listed).hasSameSizeAs(MAILS).hasSizeGreaterThanOrEqualTo(60);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -143,9 +151,8 @@ class RawMailsTest {
   }
 
   @Test
-  void aTextWhoseTransferEncodingNobodyKnowsIsToldAsItStands()
-      throws IOException, URISyntaxException {
-    Raw raw = mails().stream().filter(it -> it.name().equals("x-gzip64")).findFirst().orElseThrow();
+  void anUnknownTransferEncodingIsReadAs8bit() {
+    Raw raw = MAILS.stream().filter(it -> it.name().equals("x-gzip64")).findFirst().orElseThrow();
 
     Mail read =
         mail.getMessage(
