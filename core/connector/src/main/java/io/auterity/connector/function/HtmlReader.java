@@ -61,19 +61,27 @@ final class HtmlReader {
 
   /** Whether two pages say the same. */
   static boolean same(String html, String other) {
-    return same(HtmlElement.page(html).blocks(), HtmlElement.page(other).blocks());
+    return form(html).equals(form(other));
   }
 
   private static List<Told> told(String html) {
     HtmlElement page = HtmlElement.page(html);
     List<HtmlElement> blocks = page.blocks();
+    String form = HtmlMarkdown.form(blocks);
     List<Told> plain =
         blocks.stream().map(block -> new Told(block, HtmlMarkdown.of(block, false))).toList();
-    if (says(plain, blocks)) {
+    if (says(plain, form)) {
       return plain;
     }
     List<Told> checked = blocks.size() > MOST_BLOCKS ? List.of() : checked(blocks);
-    return !checked.isEmpty() && says(checked, blocks) ? checked : List.of(new Told(page, null));
+    return isOneText(checked) || (!checked.isEmpty() && says(checked, form))
+        ? checked
+        : List.of(new Told(page, null));
+  }
+
+  // It was compared with the whole page already.
+  private static boolean isOneText(List<Told> checked) {
+    return checked.size() == 1 && checked.getFirst().markdown() != null;
   }
 
   private static List<Told> checked(List<HtmlElement> blocks) {
@@ -87,24 +95,25 @@ final class HtmlReader {
   }
 
   private static Told checked(HtmlElement block) {
+    String form = HtmlMarkdown.form(List.of(block));
     for (boolean escaped : new boolean[] {false, true}) {
       Told told = new Told(block, HtmlMarkdown.of(block, escaped));
-      if (told.markdown() != null && says(List.of(told), List.of(block))) {
+      if (told.markdown() != null && says(List.of(told), form)) {
         return told;
       }
     }
     return new Told(block, null);
   }
 
-  private static boolean says(List<Told> told, List<HtmlElement> blocks) {
+  private static boolean says(List<Told> told, String form) {
     try {
-      return same(HtmlElement.page(HtmlText.write(text(told), sources(told))).blocks(), blocks);
+      return form(HtmlText.write(text(told), sources(told))).equals(form);
     } catch (IllegalArgumentException e) {
       return false;
     }
   }
 
-  private static boolean same(List<HtmlElement> blocks, List<HtmlElement> others) {
-    return HtmlMarkdown.form(blocks).equals(HtmlMarkdown.form(others));
+  private static String form(String html) {
+    return HtmlMarkdown.form(HtmlElement.page(html).blocks());
   }
 }
