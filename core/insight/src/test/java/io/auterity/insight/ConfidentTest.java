@@ -34,7 +34,7 @@ class ConfidentTest extends InsightFixture {
     road.route(
         "r",
         "{'use': ['dear', 'cheap', 'middle'], 'strategy': 'confident', 'confidence': 0.9,"
-            + " 'retry': {'attempts': 0}}");
+            + " 'retry': {'max': 0}}");
   }
 
   @Test
@@ -204,7 +204,7 @@ class ConfidentTest extends InsightFixture {
     road.route(
         "r",
         "{'use': ['dear', 'cheap', 'middle'], 'strategy': 'confident', 'confidence': 0.9,"
-            + " 'cache': {'exact': '1h'}, 'retry': {'attempts': 0}}");
+            + " 'cache': {'exact': '1h'}, 'retry': {'max': 0}}");
     ScoredCalls lessons = new ScoredCalls();
     RouteTrainer routeTrainer = Teachers.alone(road, lessons);
     String first = takenAnswer(lessons, 0);

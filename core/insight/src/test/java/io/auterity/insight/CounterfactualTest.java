@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class CounterfactualTest extends InsightFixture {
 
   private static final String RECORDED =
-      "{'use': ['dear', 'cheap'], 'require': [{'region': 'eu'}], 'retry': {'attempts': 0}}";
+      "{'use': ['dear', 'cheap'], 'require': [{'region': 'eu'}], 'retry': {'max': 0}}";
 
   private final List<Decision> recorded = new ArrayList<>();
   private final ProviderInfo dear = at("dear", "eu-west-1", 900);

@@ -29,7 +29,7 @@ class JudgedShadowTest extends InsightFixture {
   private static final String ROUTE =
       "{'use': ['a', 'b', 'good'], 'strategy': 'learned', 'learn': {'rules': 'priority',"
           + " 'explore': '1%%', 'calls': 50, 'weights': {'cost': 0, 'latency': 0}, 'shadow':"
-          + " {'reference': 'good', 'share': '%s'}}, 'retry': {'attempts': 0}}";
+          + " {'reference': 'good', 'share': '%s'}}, 'retry': {'max': 0}}";
 
   private final Random random = new Random(3);
   private final List<ShadowPair> pairs = new ArrayList<>();

@@ -31,7 +31,7 @@ class LearnedRouteTest extends InsightFixture {
         "r",
         "{'use': ['a', 'b'], 'strategy': 'learned', 'learn': {'rules': 'priority',"
             + " 'explore': '30%', 'calls': 100, 'weights': {'cost': 0, 'latency': 0}},"
-            + " 'retry': {'attempts': 0}}");
+            + " 'retry': {'max': 0}}");
   }
 
   @Test

@@ -18,7 +18,7 @@ class RolloutTest extends InsightFixture {
 
   private static final String ROUTE =
       "{'use': ['old'], 'rollout': {'to': ['new'], 'steps': ['10%%', '50%%', '100%%'],"
-          + " 'every': '1h', 'calls': 20, 'stopAt': {%s}}, 'retry': {'attempts': 0}}";
+          + " 'every': '1h', 'calls': 20, 'stopAt': {%s}}, 'retry': {'max': 0}}";
 
   @BeforeEach
   void anOldAndANewOffer() {

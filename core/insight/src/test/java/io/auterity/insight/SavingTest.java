@@ -82,7 +82,7 @@ class SavingTest extends InsightFixture {
   }
 
   private static String route(String label, String use, String more) {
-    return "{'when': {'model': 'auto', 'labels': {'to': '%s'}}, 'use': %s, 'retry': {'attempts': 0}%s}"
+    return "{'when': {'model': 'auto', 'labels': {'to': '%s'}}, 'use': %s, 'retry': {'max': 0}%s}"
         .formatted(label, use, more);
   }
 

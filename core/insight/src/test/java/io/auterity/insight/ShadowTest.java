@@ -43,7 +43,7 @@ class ShadowTest extends InsightFixture {
   private static final Classification OTHER = new Classification("cards", "gpt", Map.of());
   private static final String ROUTE =
       "{'use': ['old'], 'rollout': {'to': ['new'], 'steps': ['1%%'], 'every': '1h', 'calls': 4,"
-          + " 'shadow': '100%%', 'stopAt': {%s}}, 'retry': {'attempts': 0}}";
+          + " 'shadow': '100%%', 'stopAt': {%s}}, 'retry': {'max': 0}}";
 
   private final List<ShadowPair> pairs = new ArrayList<>();
 

@@ -245,7 +245,7 @@ public final class FaultRoad implements AutoCloseable {
     vendors.add(SECOND, other.get(), second);
     String spec =
         """
-        {"use": [%1$s], "retry": {"attempts": 0}, "failoverOn": [%2$s],
+        {"use": [%1$s], "retry": {"max": 0}, "failoverOn": [%2$s],
          "resume": %3$s, "timeouts": {"firstToken": "10s", "idle": "30s"}}
         """
             .formatted(quoted(use), quoted(failoverOn), resume);

@@ -32,7 +32,7 @@ class FaultTableTest {
       """
       # What happens when a vendor fails
 
-      A route names two providers, `first` and `second`; the first has the fault, the second has none, and nothing is repeated (`retry: {attempts: 0}`). What is told here is what
+      A route names two providers, `first` and `second`; the first has the fault, the second has none, and nothing is repeated (`retry: {max: 0}`). What is told here is what
       the tests see of the connectors CONNECTORS, which behave alike, but that those of Google and Ollama refuse content in an answer only, and that `replicate` tells of
       a context too long and of refused content by a prediction that failed, which may be billed: an estimate. The presets of `openai` (PRESETS) are that
       connector with other words in their manifests, and are asked some of it. *Billed* is what the attempt at `first` cost: what the vendor told, an estimate from what was

@@ -244,7 +244,7 @@ final class LiteLlmRoutes {
     for (String place : List.of("litellm_settings.num_retries", "router_settings.num_retries")) {
       BigDecimal times = values.number(place);
       if (times != null) {
-        spec.putObject("retry").put("attempts", Math.clamp(times.longValue(), 0, 10));
+        spec.putObject("retry").put("max", Math.clamp(times.longValue(), 0, 10));
       }
     }
   }

@@ -237,7 +237,7 @@ public final class PortkeyConfig {
     }
     JsonNode attempts = config.take("retry.attempts");
     if (attempts.isInt()) {
-      spec.putObject("retry").put("attempts", Math.clamp(attempts.asInt(), 0, 10));
+      spec.putObject("retry").put("max", Math.clamp(attempts.asInt(), 0, 10));
     }
     JsonNode millis = config.take("request_timeout");
     if (millis.isInt()) {

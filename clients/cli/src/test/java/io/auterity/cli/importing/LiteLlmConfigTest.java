@@ -124,7 +124,7 @@ class LiteLlmConfigTest {
                       + "\"fallback\":[\"anthropic/claude-sonnet-4-5\"],"
                       + "\"fallbackOn\":{"
                       + "\"content_refused\":[\"anthropic/claude-sonnet-4-5\",\"ollama/llama3.2\"],"
-                      + "\"context_too_long\":[\"ollama/llama3.2\"]},\"retry\":{\"attempts\":3},"
+                      + "\"context_too_long\":[\"ollama/llama3.2\"]},\"retry\":{\"max\":3},"
                       + "\"timeouts\":{\"firstToken\":\"30s\"}}")
                   .formatted(id));
     }

@@ -45,7 +45,7 @@ class PortkeyConfigTest {
         .hasToString(
             "{\"kind\":\"route\",\"id\":\"chat\",\"spec\":{\"when\":{\"model\":\"chat\"},"
                 + "\"use\":[\"openai/gpt-4o\"],\"fallback\":[\"anthropic/claude\"],"
-                + "\"retry\":{\"attempts\":2},\"timeouts\":{\"firstToken\":\"30000ms\"}}}");
+                + "\"retry\":{\"max\":2},\"timeouts\":{\"firstToken\":\"30000ms\"}}}");
     assertThat(imported.secrets().keySet()).containsExactly("openai", "anthropic");
     assertThat(imported.left()).containsOnlyKeys("strategy.on_status_codes");
     assertThat(imported.toString()).doesNotContain("sk-hidden");

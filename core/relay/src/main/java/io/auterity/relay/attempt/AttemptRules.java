@@ -126,7 +126,7 @@ public record AttemptRules(
     boolean harmless = effect != Effect.NON_IDEMPOTENT || choice.takesKey();
     return failure.retryable()
         && !hasNoRoom(failure)
-        && repeats < retry.attempts()
+        && repeats < retry.max()
         && (replaced(failure) ? untouched(failure) : harmless);
   }
 

@@ -191,15 +191,22 @@ final class RouteReader {
 
   private RouteRetry retry() {
     Json.Obj retry = object(spec, "retry");
-    Duration base = duration(retry, "base", RouteRetry.STANDARD.base());
+    Duration backoff =
+        duration(retry, named(retry, "backoff", "base"), RouteRetry.STANDARD.backoff());
     Duration limit = duration(retry, "limit", RouteRetry.STANDARD.limit());
-    if (limit.compareTo(base) < 0) {
+    if (limit.compareTo(backoff) < 0) {
       problems.add(
-          new Problem("retry.limit", "must not be less than base", "raise it or lower base"));
+          new Problem("retry.limit", "must not be less than backoff", "raise it or lower backoff"));
       return RouteRetry.STANDARD;
     }
-    return new RouteRetry(
-        (int) number(retry, "attempts", RouteRetry.STANDARD.attempts()), base, limit);
+    String max = named(retry, "max", "attempts");
+    return new RouteRetry((int) number(retry, max, RouteRetry.STANDARD.max()), backoff, limit);
+  }
+
+  // Routes that were applied before steps of workflows and routes used one name are kept as they
+  // are.
+  private static String named(Json.Obj retry, String name, String former) {
+    return retry.get(name) == null && retry.get(former) != null ? former : name;
   }
 
   private RouteTimeouts timeouts() {

@@ -98,7 +98,7 @@ class AlternativeModelsTest extends RoadFixture {
     road.route(
         "r",
         "{'when': {'model': 'fast'}, 'use': ['one/mini'], 'fallback': ['three/huge'],"
-            + " 'retry': {'attempts': 0}}");
+            + " 'retry': {'max': 0}}");
     road.providers.does("one", fails(DOWN));
     road.providers.does("three", fails(DOWN));
 

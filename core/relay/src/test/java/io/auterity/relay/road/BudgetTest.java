@@ -53,7 +53,7 @@ class BudgetTest {
             ai("gpt"),
             Map.of(
                 "input_tokens", perMillion(1_000_000), "output_tokens", perMillion(60_000_000))));
-    road.route("r", "{'use': ['gpt'], 'retry': {'attempts': 0}}");
+    road.route("r", "{'use': ['gpt'], 'retry': {'max': 0}}");
   }
 
   @Test
@@ -216,7 +216,7 @@ class BudgetTest {
         Fleet.withPrices(
             ai("mini"),
             Map.of("input_tokens", perMillion(1_000), "output_tokens", perMillion(60_000))));
-    road.route("r", "{'use': ['gpt', 'mini'], 'retry': {'attempts': 0}}");
+    road.route("r", "{'use': ['gpt', 'mini'], 'retry': {'max': 0}}");
     road.budget(
         "daily",
         "{'cap': '1.00', 'currency': 'USD', 'period': 'day',"
@@ -412,7 +412,7 @@ class BudgetTest {
             "input_tokens", perMillion(0),
             "output_tokens", perMillion(0));
     road.providers.add(Fleet.withPrices(ai("search"), prices));
-    road.route("r", "{'use': ['search'], 'retry': {'attempts': 0}}");
+    road.route("r", "{'use': ['search'], 'retry': {'max': 0}}");
     budget("5.00");
     road.providers.does(
         "search",

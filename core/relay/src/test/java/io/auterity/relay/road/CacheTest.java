@@ -351,7 +351,7 @@ class CacheTest extends RoadFixture {
 
   @Test
   void failuresAreNotKept() {
-    road.route("r", "{'use': ['gpt'], 'cache': {'exact': '1h'}, 'retry': {'attempts': 0}}");
+    road.route("r", "{'use': ['gpt'], 'cache': {'exact': '1h'}, 'retry': {'max': 0}}");
     road.providers.does("gpt", fails(Failure.of(FailureCode.INVALID, "no")));
     willSay("one");
 
@@ -559,7 +559,7 @@ class CacheTest extends RoadFixture {
 
   @Test
   void whoWaitsForOneThatFailsGoesOnByItself() throws Exception {
-    road.route("r", "{'use': ['gpt'], 'cache': {'exact': '1h'}, 'retry': {'attempts': 0}}");
+    road.route("r", "{'use': ['gpt'], 'cache': {'exact': '1h'}, 'retry': {'max': 0}}");
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     road.providers.does(

@@ -486,7 +486,7 @@ class DecisionsTest {
 
   @Test
   void callsThatACacheAnsweredAreReadWithThoseThatUsedSomething() {
-    road.route("triage", "{'use': ['gpt'], 'cache': {'exact': '1h'}, 'retry': {'attempts': 0}}");
+    road.route("triage", "{'use': ['gpt'], 'cache': {'exact': '1h'}, 'retry': {'max': 0}}");
     road.providers.does("gpt", answers(ANSWER));
     road.classify();
     road.time.advance(Duration.ofMillis(1));

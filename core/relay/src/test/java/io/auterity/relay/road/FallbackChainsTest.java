@@ -24,7 +24,7 @@ class FallbackChainsTest extends RoadFixture {
 
   private static final String ROUTE =
       """
-      {'use': ['small'], 'fallback': ['other'], 'retry': {'attempts': 0}, 'fallbackOn': {
+      {'use': ['small'], 'fallback': ['other'], 'retry': {'max': 0}, 'fallbackOn': {
         'context_too_long': ['long'], 'content_refused': ['plain'], 'overloaded': ['spare']}}""";
 
   @BeforeEach
@@ -126,7 +126,7 @@ class FallbackChainsTest extends RoadFixture {
   void anOfferThatRestsIsSaidToRestBesideAFallbackForContent() {
     road.route(
         "r",
-        "{'use': ['small'], 'retry': {'attempts': 0}, 'fallbackOn': {'content_refused': ['plain']}}",
+        "{'use': ['small'], 'retry': {'max': 0}, 'fallbackOn': {'content_refused': ['plain']}}",
         2);
     Failure limit =
         Failure.of(FailureCode.RATE_LIMITED, "429").withRetryAfter(Duration.ofSeconds(60));
@@ -149,7 +149,7 @@ class FallbackChainsTest extends RoadFixture {
     }
     road.route(
         "r",
-        "{'use': [%s], 'retry': {'attempts': 0}, 'fallbackOn': {'overloaded': ['spare']}}"
+        "{'use': [%s], 'retry': {'max': 0}, 'fallbackOn': {'overloaded': ['spare']}}"
             .formatted(String.join(", ", many)),
         2);
 
@@ -176,7 +176,7 @@ class FallbackChainsTest extends RoadFixture {
     road.route(
         "r",
         "{'use': ['marked'], 'require': [{'mark': 'eu'}],"
-            + " 'fallbackOn': {'overloaded': ['spare']}, 'retry': {'attempts': 0}}",
+            + " 'fallbackOn': {'overloaded': ['spare']}, 'retry': {'max': 0}}",
         2);
     road.providers.does("marked", fails(DOWN));
 

@@ -61,7 +61,7 @@ class MeasuredCallTest {
   void oneFailsAndTheOtherAnswers() {
     road.providers.add(ai("a"));
     road.providers.add(Fleet.withModels(RoadFixture.priced("b"), "small"));
-    road.route("triage", "{'use': ['a', 'b/small'], 'retry': {'attempts': 1}}");
+    road.route("triage", "{'use': ['a', 'b/small'], 'retry': {'max': 1}}");
     road.providers.does("a", fails(DOWN));
     road.providers.does(
         "b",

@@ -42,7 +42,7 @@ class MendedTest extends RoadFixture {
   @BeforeEach
   void oneVendor() {
     road.providers.add(ai("a"));
-    road.route("r", "{'use': ['a'], 'retry': {'attempts': 0}}");
+    road.route("r", "{'use': ['a'], 'retry': {'max': 0}}");
   }
 
   @Test

@@ -28,8 +28,7 @@ class ModelsOfOneProviderTest extends RoadFixture {
   @BeforeEach
   void aProviderOfTwoModels() {
     road.providers.add(Fleet.withModels(ai("openai"), "large", "mini"));
-    road.route(
-        "r", "{'use': ['openai/large'], 'fallback': ['openai/mini'], 'retry': {'attempts': 0}}");
+    road.route("r", "{'use': ['openai/large'], 'fallback': ['openai/mini'], 'retry': {'max': 0}}");
   }
 
   @Test
@@ -100,7 +99,7 @@ class ModelsOfOneProviderTest extends RoadFixture {
 
   @Test
   void theOnlyOneThatReturnsIsAskedByAll() {
-    road.route("r", "{'use': ['openai/large'], 'retry': {'attempts': 0}}", 2);
+    road.route("r", "{'use': ['openai/large'], 'retry': {'max': 0}}", 2);
     road.providers.does("openai", heard(DOWN), heard(DOWN), heard(DOWN));
     for (int i = 0; i < 3; i++) {
       road.classify();

@@ -180,7 +180,7 @@ class RefusalTest extends RoadFixture {
   @Test
   void isWorthARetryWhileABreakerIsOpen() {
     road.providers.add(ai("gpt"));
-    road.route("r", "{'retry': {'attempts': 0}}");
+    road.route("r", "{'retry': {'max': 0}}");
     road.providers.does("gpt", fails(DOWN), fails(DOWN), fails(DOWN));
     for (int i = 0; i < 3; i++) {
       road.classify();

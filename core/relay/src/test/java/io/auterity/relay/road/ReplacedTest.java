@@ -29,7 +29,7 @@ class ReplacedTest extends RoadFixture {
   void aReadIsRepeatedAtOnceAtTheSameProvider() {
     road.providers.add(ai("gpt"));
     road.providers.add(ai("other"));
-    road.route("r", "{'use': ['gpt', 'other'], 'retry': {'attempts': 0}}");
+    road.route("r", "{'use': ['gpt', 'other'], 'retry': {'max': 0}}");
     road.providers.does("gpt", fails(DOUBTFUL), answers(ANSWER));
     long began = road.time.nanos();
 

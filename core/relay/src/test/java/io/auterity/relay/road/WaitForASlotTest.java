@@ -46,7 +46,7 @@ class WaitForASlotTest extends RoadFixture {
   @Test
   void doesNotWaitOnForAProviderWhoseBreakerOpensMeanwhile() throws Exception {
     road.providers.add(Fleet.withSlots(ai("gpt"), 1));
-    road.route("r", "{'retry': {'attempts': 0}}");
+    road.route("r", "{'retry': {'max': 0}}");
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     road.providers.does(

@@ -182,7 +182,7 @@ class WriteTest {
     TestRoad keyed = new TestRoad();
     keyed.providers.add(tracker("keyed", true));
     keyed.providers.add(tracker("other", true));
-    keyed.route("r", "{'use': ['keyed', 'other'], 'retry': {'attempts': 5}}");
+    keyed.route("r", "{'use': ['keyed', 'other'], 'retry': {'max': 5}}");
     keyed.providers.does("keyed", fails(CUT), fails(CUT), fails(CUT), answers(PROJECT));
     keyed.providers.does("other", answers(PROJECT));
 

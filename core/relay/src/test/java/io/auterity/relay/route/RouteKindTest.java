@@ -163,6 +163,17 @@ class RouteKindTest {
   }
 
   @Test
+  void aRouteThatSaysItsRetryByTheFormerNamesIsKept() {
+    apply("a", 1, "{'retry': {'attempts': 4, 'base': '1s', 'limit': '9s'}}");
+    apply("b", 1, "{'retry': {'max': 4, 'backoff': '1s', 'limit': '9s'}}");
+
+    assertThat(routes.of(scope).index().routes())
+        .hasSize(2)
+        .extracting(Route::retry)
+        .containsOnly(new RouteRetry(4, Duration.ofSeconds(1), Duration.ofSeconds(9)));
+  }
+
+  @Test
   void itsSchemaIsReadable() {
     assertThat(kind.schema().text("title")).isEqualTo("route");
   }

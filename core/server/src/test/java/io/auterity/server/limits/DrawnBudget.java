@@ -44,7 +44,7 @@ record DrawnBudget(String id, String scope, long cap, Predicate<DrawnCall> cover
           - {id: thinking, output: 200}
           - {id: long, output: 20000}
       ---
-      {kind: route, id: all, spec: {use: [one], fallback: [two], retry: {attempts: 0}}}
+      {kind: route, id: all, spec: {use: [one], fallback: [two], retry: {max: 0}}}
       ---
       kind: prices
       id: drawn

@@ -146,7 +146,7 @@ class ScrapeTest {
       ---
       kind: route
       id: over
-      spec: {when: {model: over}, use: [talk/down, talk/up], retry: {attempts: 1}}
+      spec: {when: {model: over}, use: [talk/down, talk/up], retry: {max: 1}}
       ---
       kind: workflow
       id: one
