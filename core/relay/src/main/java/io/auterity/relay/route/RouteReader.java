@@ -191,22 +191,30 @@ final class RouteReader {
 
   private RouteRetry retry() {
     Json.Obj retry = object(spec, "retry");
-    Duration backoff =
-        duration(retry, named(retry, "backoff", "base"), RouteRetry.STANDARD.backoff());
+    String max = named(retry, "max", "attempts");
+    String first = named(retry, "backoff", "base");
+    Duration backoff = duration(retry, first, RouteRetry.STANDARD.backoff());
     Duration limit = duration(retry, "limit", RouteRetry.STANDARD.limit());
     if (limit.compareTo(backoff) < 0) {
       problems.add(
-          new Problem("retry.limit", "must not be less than backoff", "raise it or lower backoff"));
+          new Problem(
+              "retry.limit", "must not be less than " + first, "raise it or lower " + first));
       return RouteRetry.STANDARD;
     }
-    String max = named(retry, "max", "attempts");
     return new RouteRetry((int) number(retry, max, RouteRetry.STANDARD.max()), backoff, limit);
   }
 
   // Routes that were applied before steps of workflows and routes used one name are kept as they
   // are.
-  private static String named(Json.Obj retry, String name, String former) {
-    return retry.get(name) == null && retry.get(former) != null ? former : name;
+  private String named(Json.Obj retry, String name, String former) {
+    if (retry.get(former) == null) {
+      return name;
+    }
+    if (retry.get(name) != null) {
+      problems.add(
+          new Problem("retry." + former, "is the former name of " + name, "remove one of both"));
+    }
+    return former;
   }
 
   private RouteTimeouts timeouts() {

@@ -174,6 +174,19 @@ class RouteKindTest {
   }
 
   @Test
+  void saysWhatIsWrongWithARetryByTheNamesThatItWasGiven() {
+    assertThat(check("{'retry': {'max': 4, 'attempts': 4, 'backoff': '1s', 'base': '1s'}}"))
+        .extracting(Problem::path)
+        .containsExactly("retry.attempts", "retry.base");
+    assertThat(check("{'retry': {'base': '3s', 'limit': '2s'}}"))
+        .extracting(Problem::rule)
+        .containsExactly("must not be less than base");
+    assertThat(check("{'retry': {'backoff': '3s', 'limit': '2s'}}"))
+        .extracting(Problem::rule)
+        .containsExactly("must not be less than backoff");
+  }
+
+  @Test
   void itsSchemaIsReadable() {
     assertThat(kind.schema().text("title")).isEqualTo("route");
   }
