@@ -5,16 +5,16 @@ import io.auterity.server.health.Version;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.McpSyncServer;
-import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import io.modelcontextprotocol.server.McpStatelessSyncServer;
+import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransport;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import jakarta.servlet.http.HttpServlet;
-import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The servlet of the Model Context Protocol, which holds its sessions; who calls is verified before
- * it is reached, and {@link ToolMethods} answers what is asked about tools.
+ * The servlet of the Model Context Protocol, which keeps nothing between two messages, so that any
+ * server may answer the next; who calls is verified before it is reached, and {@link ToolMethods}
+ * answers what is asked about tools.
  */
 public final class McpEndpoint implements AutoCloseable {
 
@@ -24,18 +24,15 @@ public final class McpEndpoint implements AutoCloseable {
   /** Bytes of a message. */
   static final int LARGEST = 12_000_000;
 
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-
-  private final HttpServletStreamableServerTransportProvider transport;
-  private final McpSyncServer server;
+  private final HttpServletStatelessServerTransport transport;
+  private final McpStatelessSyncServer server;
 
   /** With a bound on the values of a message. */
   public McpEndpoint(int mostValues) {
     this.transport =
-        HttpServletStreamableServerTransportProvider.builder()
+        HttpServletStatelessServerTransport.builder()
             .jsonMapper(mapper(mostValues))
-            .mcpEndpoint(PATH)
-            .keepAliveInterval(KEEP_ALIVE)
+            .messageEndpoint(PATH)
             .maxRequestSize(LARGEST)
             .build();
     this.server =

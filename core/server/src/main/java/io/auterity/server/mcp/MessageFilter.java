@@ -10,7 +10,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +32,8 @@ public final class MessageFilter extends HttpFilter {
 
   private static final String JSON = "application/json";
   private static final String EVENTS = "text/event-stream";
-  private static final String SESSION = "Mcp-Session-Id";
   private static final String VERSION = "MCP-Protocol-Version";
   private static final String BOTH = JSON + ", " + EVENTS;
-  private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE");
   private static final List<String> VERSIONS = List.of("2025-03-26", "2025-06-18", "2025-11-25");
 
   private final transient RpcMessage messages;
@@ -51,13 +47,9 @@ public final class MessageFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    RpcError refused = refusal(request);
+    RpcError refused = refusal(request, response);
     if (refused != null) {
       refused.write(response);
-      return;
-    }
-    if (!request.getMethod().equals("POST")) {
-      handled(new Asked(request), response, chain);
       return;
     }
     try {
@@ -93,46 +85,35 @@ public final class MessageFilter extends HttpFilter {
           invalid(413, "a message has at most %d bytes".formatted(McpEndpoint.LARGEST)));
     }
     Json.Obj message = messages.read(body);
-    if (request.getHeader(SESSION) == null && !"initialize".equals(message.text("method"))) {
-      throw new RpcMessage.RefusedException(sessionNeeded());
+    if (request.getHeader(SessionIds.HEADER) == null
+        && !RpcMessage.INITIALIZE.equals(message.text("method"))) {
+      throw new RpcMessage.RefusedException(
+          invalid(400, "%s is needed: initialize a session".formatted(SessionIds.HEADER)));
     }
     return message;
   }
 
-  private static @Nullable RpcError refusal(HttpServletRequest request) {
-    String method = request.getMethod();
-    if (!METHODS.contains(method)) {
-      return invalid(405, "%s is not taken here: POST a message".formatted(method));
+  // Nothing is sent but answers, so there is no stream to open with GET; a session has nothing to
+  // end with DELETE.
+  private static @Nullable RpcError refusal(
+      HttpServletRequest request, HttpServletResponse response) {
+    if (!request.getMethod().equals("POST")) {
+      response.setHeader("Allow", "POST");
+      return invalid(405, "%s is not taken here: POST a message".formatted(request.getMethod()));
     }
     String version = request.getHeader(VERSION);
     if (version != null && !VERSIONS.contains(version)) {
       return invalid(400, "%s must be one of %s".formatted(VERSION, String.join(", ", VERSIONS)));
     }
-    return switch (method) {
-      case "POST" -> ofPost(request);
-      case "GET" -> accepts(request, EVENTS) ? session(request) : notAcceptable(EVENTS);
-      default -> session(request);
-    };
-  }
-
-  private static @Nullable RpcError ofPost(HttpServletRequest request) {
     String type = Optional.ofNullable(request.getContentType()).orElse("").split(";", 2)[0];
     if (!type.strip().equalsIgnoreCase(JSON)) {
       return invalid(415, "the body must be " + JSON);
     }
-    return accepts(request, JSON) && accepts(request, EVENTS) ? null : notAcceptable(BOTH);
+    return accepts(request, JSON) && accepts(request, EVENTS) ? null : notAcceptable();
   }
 
-  private static @Nullable RpcError session(HttpServletRequest request) {
-    return request.getHeader(SESSION) == null ? sessionNeeded() : null;
-  }
-
-  private static RpcError sessionNeeded() {
-    return invalid(400, "%s is needed: initialize a session".formatted(SESSION));
-  }
-
-  private static RpcError notAcceptable(String needed) {
-    return invalid(406, "Accept must list " + needed);
+  private static RpcError notAcceptable() {
+    return invalid(406, "Accept must list " + BOTH);
   }
 
   private static RpcError invalid(int status, String message) {
@@ -162,20 +143,7 @@ public final class MessageFilter extends HttpFilter {
     watched.finish();
   }
 
-  /** A request with an Accept header as the protocol's server looks for it. */
-  private static final class Asked extends HttpServletRequestWrapper {
-
-    Asked(HttpServletRequest request) {
-      super(request);
-    }
-
-    @Override
-    public @Nullable String getHeader(String name) {
-      return name.equalsIgnoreCase("Accept") ? BOTH : super.getHeader(name);
-    }
-  }
-
-  /** The same with its body read. */
+  /** A request whose body is read, with an Accept header as the protocol's server looks for it. */
   private static final class Posted extends WholeBody {
 
     Posted(HttpServletRequest request) throws IOException {

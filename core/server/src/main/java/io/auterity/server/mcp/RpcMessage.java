@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Validates a posted message: JSON-RPC 2.0, and the parameters of MCP's methods. */
 final class RpcMessage {
 
+  /** The method that opens a session. */
+  static final String INITIALIZE = "initialize";
+
   private static final String ATTRIBUTE = RpcMessage.class.getName();
   private static final int BAD_REQUEST = 400;
   private static final int OK = 200;
@@ -117,7 +120,7 @@ final class RpcMessage {
       return Optional.of("params._meta must be an object");
     }
     return switch (method) {
-      case "initialize" -> ofInitialize(params);
+      case INITIALIZE -> ofInitialize(params);
       case "tools/call" ->
           text(params, "name", "params.name").or(() -> optionalObject(params, "arguments"));
       case "tools/list" -> optionalText(params, "cursor");

@@ -10,7 +10,7 @@ import io.auterity.server.idempotency.IdempotencyFilter;
 import io.auterity.server.inbound.InboundDoor;
 import io.auterity.server.mcp.McpEndpoint;
 import io.auterity.server.mcp.MessageFilter;
-import io.auterity.server.mcp.SessionOwners;
+import io.auterity.server.mcp.SessionIds;
 import io.auterity.server.mcp.ToolMethods;
 import io.auterity.server.noun.NounArguments;
 import io.auterity.server.noun.NounJson;
@@ -45,6 +45,7 @@ import io.auterity.server.web.security.RequestPaths;
 import io.auterity.server.web.security.SecurityHeaders;
 import io.auterity.spi.inbound.InboundActs;
 import jakarta.servlet.Filter;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -130,7 +131,8 @@ final class RequestFilters {
         GUARDED);
     web.filter(new TenantPlaces(MOST_REQUESTS, errors), GUARDED);
     web.filter(new MessageFilter(settings.limits().bodyValues()), McpEndpoint.PATH);
-    web.filter(new SessionOwners(), McpEndpoint.PATH);
+    web.filter(
+        new SessionIds(() -> start.product().base.seal, new SecureRandom()), McpEndpoint.PATH);
     web.filter(new ToolMethods(() -> start.product().tools), McpEndpoint.PATH);
     web.filter(new IdempotencyFilter(() -> start.product().base.idempotency, errors), "/api/*");
 

@@ -183,7 +183,6 @@ final class InputRows {
             "AI gateway: thoughts of a tenant that are kept", constant("RecentPieces.TENANT_ROOM")),
         held(
             "AI gateway: thoughts before one call that are kept", constant("KeptThoughts.LARGEST")),
-        held("MCP: sessions of a tenant", constant("SessionOwners.MOST_OF_TENANT")),
         driven(
             "Console, API: head of a request",
             8_192,

@@ -357,15 +357,4 @@ class WorkflowToolsTest {
     assertThat(admin.awaiting(violations, "items", "control:run.start").body())
         .contains("control:run.start");
   }
-
-  @Test
-  void anEndedSessionIsNoMore() {
-    Client agent = Agent.of(admin);
-    agent.delete("/mcp");
-
-    assertThat(
-            Agent.send(agent, "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"tools/list\"}")
-                .status())
-        .isEqualTo(404);
-  }
 }
