@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.database.Tampering;
 import io.auterity.provider.plugin.SamplePlugin;
+import io.auterity.server.mcp.Agent;
 import io.auterity.server.runs.Workflow;
 import io.auterity.server.wiring.Server;
+import io.auterity.spi.Json;
 import java.net.http.HttpRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -87,6 +93,65 @@ class TwoServersTest {
     while (!heard.getAsBoolean()) {
       assertThat(System.nanoTime() - end).as("nanoseconds too late").isNegative();
       LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  @Test
+  void anAgentsSessionIsOneAtBoth() {
+    String session = Agent.of(admin).headers().get("Mcp-Session-Id");
+    Client there = beside.with("Mcp-Session-Id", Objects.requireNonNull(session));
+
+    soon(() -> mask(beside).status() != 401);
+    assertThat(Agent.tool(there, "capabilities_search", "{}").get("isError"))
+        .isEqualTo(Json.of(false));
+    assertThat(Agent.tool(Agent.of(there), "capabilities_search", "{}").get("isError"))
+        .isEqualTo(Json.of(false));
+  }
+
+  /** Each value is another version of the secret: the last one counts the effects. */
+  @Test
+  void aMutationThatIsSentToBothAtOnceIsCarriedOutOnce() throws Exception {
+    soon(() -> beside.get("/api/v1/secrets").status() == 200);
+    try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+      for (int each = 0; each < 50; each++) {
+        String key = "key-" + each;
+        List<Future<Reply>> sent =
+            both.invokeAll(List.of(() -> value(admin, key), () -> value(beside, key)));
+        for (Future<Reply> one : sent) {
+          assertThat(one.get().status()).as(one.get().toString()).isIn(200, 422, 409);
+        }
+        soon(() -> value(beside, key).status() == 200);
+      }
+    }
+
+    assertThat(value(admin, "last").text("version")).isEqualTo("51");
+  }
+
+  private static Reply value(Client client, String key) {
+    return client
+        .with("Content-Type", "text/plain")
+        .with("Idempotency-Key", key)
+        .send("PUT", "/api/v1/secrets/s", HttpRequest.BodyPublishers.ofString(key));
+  }
+
+  @Test
+  void whatOneIsAtIsUnderWayAtTheOtherToo() throws Exception {
+    value(admin, "before");
+    soon(() -> value(beside, "before").status() == 200);
+    try (ExecutorService meanwhile = Executors.newSingleThreadExecutor();
+        Connection owner = first.database().logins().owner().connect();
+        Statement statement = owner.createStatement()) {
+      owner.setAutoCommit(false);
+      statement.execute("lock table secret in share row exclusive mode");
+      Future<Reply> sent = meanwhile.submit(() -> value(admin, "k"));
+      soon(() -> value(beside, "k").body().contains("is under way"));
+      assertThat(sent.isDone()).isFalse();
+      owner.rollback();
+
+      Reply reply = sent.get();
+      assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+      assertThat(value(beside, "k").header("idempotency-replayed")).isEqualTo("true");
+      assertThat(value(beside, "k").body()).isEqualTo(reply.body());
     }
   }
 

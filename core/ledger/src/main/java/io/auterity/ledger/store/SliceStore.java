@@ -2,6 +2,7 @@ package io.auterity.ledger.store;
 
 import io.auterity.ledger.BudgetSlices;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import java.time.Instant;
@@ -72,7 +73,7 @@ public record SliceStore(Database database) implements BudgetSlices {
                 where tenant = :tenant and kind = :kind and limit_id = :limit
                   and window_start = :window and closed is null and process <> :process and
                 """
-                    + LIVING),
+                    + ChangeFeed.LIVING),
             place)
         .bind("process", place.process())
         .mapTo(Long.class)
@@ -178,7 +179,7 @@ public record SliceStore(Database database) implements BudgetSlices {
                     select kind, limit_id, window_start, process, amount,
                       least(used - held, amount) as spent, opened,
                     """
-                        + LIVING
+                        + ChangeFeed.LIVING
                         + """
                             as living
                         from ledger_slice
@@ -232,15 +233,6 @@ public record SliceStore(Database database) implements BudgetSlices {
         ? Map.of()
         : database.inTenant(scope, tx -> UsedByHour.of(tx, limits, now));
   }
-
-  /** Whether the process of a slice holds the lock of its session. */
-  private static final String LIVING =
-      """
-      hashtextextended('process ' || process, 0) in (
-        select (classid::bigint << 32) | objid::bigint from pg_locks
-        where locktype = 'advisory' and objsubid = 1 and granted and database =
-          (select oid from pg_database where datname = current_database()))
-      """;
 
   private static final String WINDOW =
       " where tenant = :tenant and kind = :kind and limit_id = :limit and window_start = :window";

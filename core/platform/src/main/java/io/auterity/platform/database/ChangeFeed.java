@@ -26,6 +26,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChangeFeed implements AutoCloseable {
 
+  /** A condition: whether the server of a row's {@code process} is there, as its lock tells. */
+  public static final String LIVING =
+      """
+      hashtextextended('process ' || process, 0) in (
+        select (classid::bigint << 32) | objid::bigint from pg_locks
+        where locktype = 'advisory' and objsubid = 1 and granted and database =
+          (select oid from pg_database where datname = current_database()))
+      """;
+
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
   private static final String CHANNEL = "auterity_changes";
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -103,6 +112,11 @@ public final class ChangeFeed implements AutoCloseable {
   /** Says of which process it is: others see by its lock that it lives. */
   public void standFor(UUID named) {
     process = named;
+  }
+
+  /** The process that it was said to be of; null before that. */
+  public @Nullable UUID process() {
+    return process;
   }
 
   /**

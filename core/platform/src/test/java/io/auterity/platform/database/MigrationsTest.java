@@ -110,7 +110,8 @@ class MigrationsTest {
           Map.entry("80", -254338587),
           Map.entry("81", -638210782),
           Map.entry("82", -1779259213),
-          Map.entry("83", 2024080533));
+          Map.entry("83", 2024080533),
+          Map.entry("84", -422589675));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -9,30 +9,46 @@ import io.auterity.server.idempotency.store.IdempotencyStore.Taken;
 import io.auterity.server.idempotency.store.IdempotencyStore.Taking;
 import io.auterity.server.idempotency.store.IdempotencyStore.Used;
 import io.auterity.server.idempotency.store.IdempotencyStore.Wish;
+import io.auterity.spi.CallFailedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The keys under which mutations were carried out. Which of them are under way only this process
- * knows, as no two servers work on one database: a stored use that is not and has no answer was cut
- * off, by the end of a server or because the database was away when the answer came. A repetition
- * of that request takes it up again.
+ * The keys under which mutations were carried out, at all servers on a database. Each use names the
+ * server that carries it out. One without an answer whose server has ended was cut off, and so was
+ * one that its own server is not at: the database was away when the answer came. A repetition of
+ * that request takes it up again.
  */
 public final class Idempotency {
 
   private static final Duration LIFE = Duration.ofHours(24);
 
+  /** Longer than any request is under way. */
+  private static final Duration OVERDUE = Duration.ofHours(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
+
   private final IdempotencyStore store;
   private final Ids ids;
   private final Time time;
+  private final Supplier<@Nullable UUID> process;
   private final Map<Key, byte[]> underWay = new ConcurrentHashMap<>();
 
-  public Idempotency(IdempotencyStore store, Ids ids, Time time) {
+  /**
+   * @param process by which other servers see that this one is there; null while they cannot
+   */
+  public Idempotency(IdempotencyStore store, Ids ids, Time time, Supplier<@Nullable UUID> process) {
     this.store = store;
     this.ids = ids;
     this.time = time;
+    this.process = process;
   }
 
   private record Key(TenantScope scope, String text) {}
@@ -53,7 +69,15 @@ public final class Idempotency {
     boolean taken = false;
     try {
       Instant now = time.now();
-      Wish wish = new Wish(key.text(), request, ids.next(), now, now.plus(LIFE));
+      Wish wish =
+          new Wish(
+              key.text(),
+              request,
+              ids.next(),
+              process.get(),
+              now,
+              now.minus(OVERDUE),
+              now.plus(LIFE));
       Taking taking = store.take(key.scope(), wish);
       taken = taking instanceof Taken;
       return taking;
@@ -68,13 +92,22 @@ public final class Idempotency {
     try {
       store.answer(scope, key, response);
     } finally {
-      abandon(scope, key);
+      underWay.remove(new Key(scope, key));
     }
   }
 
   /** The request failed, and may have changed something: a repetition of it takes it up again. */
   void abandon(TenantScope scope, String key) {
-    underWay.remove(new Key(scope, key));
+    try {
+      store.abandon(scope, key, process.get());
+    } catch (CallFailedException e) {
+      LOG.warn(
+          "Other servers refuse a repetition of the request with Idempotency-Key {}: {}",
+          key,
+          e.failure().message());
+    } finally {
+      underWay.remove(new Key(scope, key));
+    }
   }
 
   /** The request was refused, and changed nothing: the key is free. */
@@ -82,7 +115,7 @@ public final class Idempotency {
     try {
       store.release(scope, key);
     } finally {
-      abandon(scope, key);
+      underWay.remove(new Key(scope, key));
     }
   }
 }

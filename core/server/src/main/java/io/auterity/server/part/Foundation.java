@@ -105,7 +105,7 @@ public final class Foundation implements ServerPart {
     this.audit = new AuditLog(database, time);
     this.changeAudit = new ChangeAudit(ids, time);
     this.outbox = new Outbox(database, time);
-    this.idempotency = new Idempotency(new IdempotencyStore(database), ids, time);
+    this.idempotency = new Idempotency(new IdempotencyStore(database), ids, time, changes::process);
 
     MasterKey key = MasterKey.open(masterKey);
     this.secrets =

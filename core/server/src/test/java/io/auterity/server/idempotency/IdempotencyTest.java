@@ -7,7 +7,9 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.yaml.YamlReader;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
@@ -19,13 +21,25 @@ import io.auterity.server.runs.Workflow;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.testkit.files.Repository;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("postgresql")
 class IdempotencyTest {
@@ -63,6 +77,47 @@ class IdempotencyTest {
     assertThat(put(admin, "a", "value").status()).isEqualTo(200);
   }
 
+  /** Each mutation of the API as its description tells them, but sign-in, which has no tenant. */
+  static List<Arguments> mutations() throws IOException {
+    byte[] text = Files.readAllBytes(Repository.root().resolve("api/openapi.yaml"));
+    Json.Obj api = (Json.Obj) new YamlReader(10_000_000).read(text).getFirst().value();
+    List<Arguments> all = new ArrayList<>();
+    ((Json.Obj) Objects.requireNonNull(api.get("paths")))
+        .fields()
+        .forEach(
+            (path, methods) ->
+                ((Json.Obj) methods)
+                    .fields().keySet().stream()
+                        .filter(
+                            method -> List.of("post", "put", "patch", "delete").contains(method))
+                        .filter(method -> path.startsWith("/api/v1/"))
+                        .filter(method -> !path.matches("/api/v1/(call/|sign-in).*"))
+                        .forEach(
+                            method ->
+                                all.add(
+                                    Arguments.of(
+                                        method.toUpperCase(Locale.ROOT),
+                                        path.replaceAll("\\{[^}]*}", "x")))));
+    assertThat(all).hasSizeGreaterThan(50);
+    return all;
+  }
+
+  /** What takes no key says so; none is carried out under a key that is another's. */
+  @ParameterizedTest
+  @MethodSource("mutations")
+  void eachMutationLooksAtItsKey(String method, String path) {
+    put(admin, "taken", "value");
+
+    Reply reply =
+        admin
+            .with("Idempotency-Key", "taken")
+            .with("Content-Type", "application/json")
+            .send(method, path, BodyPublishers.ofString("{}"));
+
+    assertThat(reply.body()).containsAnyOf("Idempotency-Key", "this takes the operator's key");
+    assertThat(reply.status()).as(reply.toString()).isIn(401, 422);
+  }
+
   @Test
   void keysOfTenantsAreApart() {
     put(admin, "a", "value");
@@ -73,37 +128,81 @@ class IdempotencyTest {
     assertThat(reply.header("idempotency-replayed")).isEmpty();
   }
 
+  private final IdempotencyStore store = new IdempotencyStore(server.database().database());
+
+  private static final byte[] REQUEST = "request".getBytes(StandardCharsets.UTF_8);
+
+  /** As a server has it that others know by that process. */
+  private Idempotency of(UUID process, Time time) {
+    return new Idempotency(store, Ids.system(time), time, () -> process);
+  }
+
+  private Idempotency ofEnded() {
+    return of(UUID.randomUUID(), Time.system());
+  }
+
+  /** The process of the server that runs, which holds its lock. */
+  private UUID living() {
+    put(admin, "a", "value");
+    return server
+        .database()
+        .database()
+        .inTenant(
+            server.tenantOf(admin),
+            tx -> tx.query("select process from idempotency").mapTo(UUID.class).one());
+  }
+
+  private static void assertUnderWay(Taking taking) {
+    assertThat(taking)
+        .isInstanceOfSatisfying(Used.class, used -> assertThat(used.response()).isNull());
+  }
+
   @Test
   void whatIsUnderWayIsAConflictUntilItsServerHasEnded() {
     TenantScope tenant = server.database().newTenant();
-    IdempotencyStore store = new IdempotencyStore(server.database().database());
-    Time time = Time.system();
-    byte[] request = "request".getBytes(StandardCharsets.UTF_8);
-    Idempotency first = new Idempotency(store, Ids.system(time), time);
-    Idempotency next = new Idempotency(store, Ids.system(time), time);
-    Taking taken = first.take(tenant, "k", request);
+    Idempotency first = ofEnded();
+    Idempotency next = of(living(), Time.system());
+    Taking taken = first.take(tenant, "k", REQUEST);
     assertThat(taken).isInstanceOf(Taken.class);
 
-    assertThat(first.take(tenant, "k", request))
-        .isInstanceOfSatisfying(Used.class, used -> assertThat(used.response()).isNull());
+    assertUnderWay(first.take(tenant, "k", REQUEST));
     assertThat(next.take(tenant, "k", "other".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(Used.class);
-    assertThat(next.take(tenant, "k", request)).isEqualTo(taken);
+    assertThat(next.take(tenant, "k", REQUEST)).isEqualTo(taken);
+    assertUnderWay(ofEnded().take(tenant, "k", REQUEST));
+  }
+
+  @Test
+  void whatAServerThatIsThereIsAtIsNotTakenUpByAnother() {
+    TenantScope tenant = server.database().newTenant();
+    Idempotency first = of(living(), Time.system());
+    Taking taken = first.take(tenant, "k", REQUEST);
+
+    assertUnderWay(ofEnded().take(tenant, "k", REQUEST));
+    first.abandon(tenant, "k");
+    assertThat(ofEnded().take(tenant, "k", REQUEST)).isEqualTo(taken);
+  }
+
+  @Test
+  void whatNoRequestLastsIsCutOffThoughItsServerIsThere() {
+    TenantScope tenant = server.database().newTenant();
+    UUID living = living();
+    ManualTime later = new ManualTime(Instant.now().plus(Duration.ofMinutes(61)));
+    Taking taken = of(living, Time.system()).take(tenant, "k", REQUEST);
+
+    assertThat(of(UUID.randomUUID(), later).take(tenant, "k", REQUEST)).isEqualTo(taken);
   }
 
   @Test
   void aRequestThatFailedIsTakenUpAgainUnderTheSameId() {
     TenantScope tenant = server.database().newTenant();
-    Time time = Time.system();
-    IdempotencyStore store = new IdempotencyStore(server.database().database());
-    Idempotency idempotency = new Idempotency(store, Ids.system(time), time);
-    byte[] request = "request".getBytes(StandardCharsets.UTF_8);
-    Taking taken = idempotency.take(tenant, "k", request);
+    Idempotency idempotency = ofEnded();
+    Taking taken = idempotency.take(tenant, "k", REQUEST);
 
     idempotency.abandon(tenant, "k");
 
-    assertThat(idempotency.take(tenant, "k", request)).isEqualTo(taken);
-    assertThat(idempotency.take(tenant, "k", request)).isInstanceOf(Used.class);
+    assertThat(idempotency.take(tenant, "k", REQUEST)).isEqualTo(taken);
+    assertThat(idempotency.take(tenant, "k", REQUEST)).isInstanceOf(Used.class);
   }
 
   @Test
@@ -111,20 +210,21 @@ class IdempotencyTest {
     try (TestDatabase database = TestDatabase.create()) {
       TenantScope tenant = database.newTenant();
       Time time = Time.system();
+      UUID process = UUID.randomUUID();
       Idempotency idempotency =
-          new Idempotency(new IdempotencyStore(database.database()), Ids.system(time), time);
-      byte[] request = "request".getBytes(StandardCharsets.UTF_8);
-      Taking taken = idempotency.take(tenant, "k", request);
+          new Idempotency(
+              new IdempotencyStore(database.database()), Ids.system(time), time, () -> process);
+      Taking taken = idempotency.take(tenant, "k", REQUEST);
 
       database.goAway();
       assertThatExceptionOfType(CallFailedException.class)
-          .isThrownBy(() -> idempotency.answer(tenant, "k", request));
+          .isThrownBy(() -> idempotency.answer(tenant, "k", REQUEST));
       assertThatExceptionOfType(CallFailedException.class)
-          .isThrownBy(() -> idempotency.take(tenant, "k", request));
+          .isThrownBy(() -> idempotency.take(tenant, "k", REQUEST));
       database.comeBack();
 
-      assertThat(whenItAnswers(() -> idempotency.take(tenant, "k", request))).isEqualTo(taken);
-      assertThat(idempotency.take(tenant, "k", request)).isInstanceOf(Used.class);
+      assertThat(whenItAnswers(() -> idempotency.take(tenant, "k", REQUEST))).isEqualTo(taken);
+      assertThat(idempotency.take(tenant, "k", REQUEST)).isInstanceOf(Used.class);
     }
   }
 

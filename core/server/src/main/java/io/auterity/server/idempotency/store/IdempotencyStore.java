@@ -1,6 +1,7 @@
 package io.auterity.server.idempotency.store;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import java.time.Instant;
@@ -36,22 +37,40 @@ public record IdempotencyStore(Database database) {
    *
    * @param request digest of what is asked for
    * @param use what the use is called if it is the first
+   * @param process the server that carries the request out; null when others cannot tell that it is
+   *     there
+   * @param overdue what another server took before this moment has been cut off, whether that is
+   *     there or not
    */
   // Never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  public record Wish(String key, byte[] request, UUID use, Instant now, Instant expires) {}
+  public record Wish(
+      String key,
+      byte[] request,
+      UUID use,
+      @Nullable UUID process,
+      Instant now,
+      Instant overdue,
+      Instant expires) {}
 
   /**
-   * Takes a key for a request. A use for the same request without an answer is taken up again: the
-   * caller has made sure that no request is at it.
+   * Takes a key for a request. A use for the same request without an answer is taken up again when
+   * its server has ended, or is this one: the caller has made sure that this one is not at it.
    */
   public Taking take(TenantScope scope, Wish wish) {
     return database.inTenant(
         scope,
         tx -> {
           forget(tx, scope, wish);
-          Optional<UUID> use = unanswered(tx, scope, wish).or(() -> add(tx, scope, wish));
-          return use.<Taking>map(Taken::new).orElseGet(() -> find(tx, scope, wish.key()));
+          Optional<Taking> taking = Optional.empty();
+          while (taking.isEmpty()) { // another server may free the key between two statements
+            taking =
+                add(tx, scope, wish)
+                    .or(() -> takeUp(tx, scope, wish))
+                    .<Taking>map(Taken::new)
+                    .or(() -> find(tx, scope, wish.key()));
+          }
+          return taking.get();
         });
   }
 
@@ -65,6 +84,23 @@ public record IdempotencyStore(Database database) {
                 .bind("tenant", scope.tenant())
                 .bind("key", key)
                 .bind("response", response)
+                .execute());
+  }
+
+  /** Lets any server take up the request, which failed and may have changed something. */
+  public void abandon(TenantScope scope, String key, @Nullable UUID process) {
+    database.inTenant(
+        scope,
+        tx ->
+            tx.update(
+                    """
+                    update idempotency set process = null
+                    where tenant = :tenant and key = :key and process = cast(:process as uuid)
+                      and response is null
+                    """)
+                .bind("tenant", scope.tenant())
+                .bind("key", key)
+                .bind("process", process)
                 .execute());
   }
 
@@ -87,16 +123,22 @@ public record IdempotencyStore(Database database) {
         .execute();
   }
 
-  private static Optional<UUID> unanswered(Transaction tx, TenantScope scope, Wish wish) {
+  private static Optional<UUID> takeUp(Transaction tx, TenantScope scope, Wish wish) {
     return tx.query(
             """
-            select use from idempotency
+            update idempotency set process = cast(:process as uuid), taken = :now
             where tenant = :tenant and key = :key and request_sha256 = :request
               and response is null
-            """)
+              and (process is null or process = cast(:process as uuid) or taken < :overdue or not
+            """
+                + ChangeFeed.LIVING
+                + ") returning use")
         .bind("tenant", scope.tenant())
         .bind("key", wish.key())
         .bind("request", wish.request())
+        .bind("process", wish.process())
+        .bind("now", wish.now())
+        .bind("overdue", wish.overdue())
         .mapTo(UUID.class)
         .findOne();
   }
@@ -104,26 +146,28 @@ public record IdempotencyStore(Database database) {
   private static Optional<UUID> add(Transaction tx, TenantScope scope, Wish wish) {
     return tx.query(
             """
-            insert into idempotency (tenant, key, request_sha256, use, created, expires)
-            values (:tenant, :key, :request, :use, :now, :expires) on conflict do nothing
-            returning use
+            insert into idempotency
+              (tenant, key, request_sha256, use, process, taken, created, expires)
+            values (:tenant, :key, :request, :use, :process, :now, :now, :expires)
+            on conflict do nothing returning use
             """)
         .bind("tenant", scope.tenant())
         .bind("key", wish.key())
         .bind("request", wish.request())
         .bind("use", wish.use())
+        .bind("process", wish.process())
         .bind("now", wish.now())
         .bind("expires", wish.expires())
         .mapTo(UUID.class)
         .findOne();
   }
 
-  private static Used find(Transaction tx, TenantScope scope, String key) {
+  private static Optional<Used> find(Transaction tx, TenantScope scope, String key) {
     return tx.query(
             "select request_sha256, response from idempotency where tenant = :tenant and key = :key")
         .bind("tenant", scope.tenant())
         .bind("key", key)
         .map((row, context) -> new Used(row.getBytes("request_sha256"), row.getBytes("response")))
-        .one();
+        .findOne();
   }
 }
