@@ -11,7 +11,6 @@ import io.auterity.spi.Json;
 import jakarta.servlet.ServletRequest;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Validates a posted message: JSON-RPC 2.0, and the parameters of MCP's methods. */
@@ -23,8 +22,6 @@ final class RpcMessage {
   private static final String ATTRIBUTE = RpcMessage.class.getName();
   private static final int BAD_REQUEST = 400;
   private static final int OK = 200;
-  private static final Set<String> LEVELS =
-      Set.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
 
   private final JsonReader reader;
 
@@ -124,10 +121,6 @@ final class RpcMessage {
       case "tools/call" ->
           text(params, "name", "params.name").or(() -> optionalObject(params, "arguments"));
       case "tools/list" -> optionalText(params, "cursor");
-      case "logging/setLevel" ->
-          LEVELS.contains(String.valueOf(params.text("level")))
-              ? Optional.empty()
-              : Optional.of("params.level must be one of " + String.join(", ", LEVELS));
       default -> Optional.empty();
     };
   }

@@ -36,7 +36,8 @@ public final class SessionIds extends HttpFilter {
   private final transient RandomGenerator random;
 
   /**
-   * @param seal what marks the ids; asked when the first session is opened
+   * @param seal what marks the ids; asked once there is a product
+   * @param random where the bits come from that tell ids apart
    */
   public SessionIds(Supplier<ContentSeal> seal, RandomGenerator random) {
     this.seal = seal;
