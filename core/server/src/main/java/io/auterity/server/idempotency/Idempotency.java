@@ -7,9 +7,9 @@ import io.auterity.platform.time.Time;
 import io.auterity.server.idempotency.store.IdempotencyStore;
 import io.auterity.server.idempotency.store.IdempotencyStore.Taken;
 import io.auterity.server.idempotency.store.IdempotencyStore.Taking;
+import io.auterity.server.idempotency.store.IdempotencyStore.Use;
 import io.auterity.server.idempotency.store.IdempotencyStore.Used;
 import io.auterity.server.idempotency.store.IdempotencyStore.Wish;
-import io.auterity.spi.CallFailedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -22,13 +22,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The keys under which mutations were carried out, at all servers on a database. Each use names the
- * server that carries it out. One without an answer whose server has ended was cut off, and so was
- * one that its own server is not at: the database was away when the answer came. A repetition of
- * that request takes it up again.
+ * server that carries it out, and is under way while that is there. One without an answer whose
+ * server has ended was cut off, and so was one that its own server is not at: the database was away
+ * when the answer came. A repetition of that request takes it up again.
  */
 public final class Idempotency {
 
   private static final Duration LIFE = Duration.ofHours(24);
+
+  /** For longer than this no server that is there goes unseen by the others. */
+  private static final Duration UNSEEN = Duration.ofSeconds(3);
 
   /** Longer than any request is under way. */
   private static final Duration OVERDUE = Duration.ofHours(1);
@@ -40,6 +43,9 @@ public final class Idempotency {
   private final Time time;
   private final Supplier<@Nullable UUID> process;
   private final Map<Key, byte[]> underWay = new ConcurrentHashMap<>();
+
+  /** Uses that this server is not at any more, which the database does not know yet. */
+  private final Map<Key, UUID> givenUp = new ConcurrentHashMap<>();
 
   /**
    * @param process by which other servers see that this one is there; null while they cannot
@@ -60,6 +66,7 @@ public final class Idempotency {
    */
   Taking take(TenantScope scope, String key, byte[] request) {
     CallOptions.idempotencyKey(key);
+    giveUp();
     Key taken = new Key(scope, key);
     byte[] other = underWay.putIfAbsent(taken, request);
     return other == null ? takeFree(taken, request) : new Used(other, null);
@@ -76,10 +83,12 @@ public final class Idempotency {
               ids.next(),
               process.get(),
               now,
+              now.minus(UNSEEN),
               now.minus(OVERDUE),
               now.plus(LIFE));
       Taking taking = store.take(key.scope(), wish);
       taken = taking instanceof Taken;
+      givenUp.remove(key);
       return taking;
     } finally {
       if (!taken) {
@@ -88,34 +97,47 @@ public final class Idempotency {
     }
   }
 
-  void answer(TenantScope scope, String key, byte[] response) {
-    try {
-      store.answer(scope, key, response);
-    } finally {
-      underWay.remove(new Key(scope, key));
-    }
+  void answer(TenantScope scope, Use use, byte[] response) {
+    end(scope, use, () -> store.answer(scope, use, response));
   }
 
   /** The request failed, and may have changed something: a repetition of it takes it up again. */
-  void abandon(TenantScope scope, String key) {
+  void abandon(TenantScope scope, Use use) {
     try {
-      store.abandon(scope, key, process.get());
-    } catch (CallFailedException e) {
-      LOG.warn(
-          "Other servers refuse a repetition of the request with Idempotency-Key {}: {}",
-          key,
-          e.failure().message());
-    } finally {
-      underWay.remove(new Key(scope, key));
+      end(scope, use, () -> store.abandon(scope, use, process.get()));
+    } catch (RuntimeException e) {
+      LOG.warn("Other servers do not take up the request of a key yet: {}", e.getMessage());
     }
   }
 
   /** The request was refused, and changed nothing: the key is free. */
-  void release(TenantScope scope, String key) {
+  void release(TenantScope scope, Use use) {
+    end(scope, use, () -> store.release(scope, use, process.get()));
+  }
+
+  private void end(TenantScope scope, Use use, Runnable change) {
+    Key key = new Key(scope, use.key());
+    boolean known = false;
     try {
-      store.release(scope, key);
+      change.run();
+      known = true;
     } finally {
-      underWay.remove(new Key(scope, key));
+      if (!known) {
+        givenUp.put(key, use.id());
+      }
+      underWay.remove(key);
     }
+  }
+
+  /** Tells the other servers what they may take up; what cannot be told now is told next time. */
+  private void giveUp() {
+    Map.copyOf(givenUp)
+        .forEach(
+            (key, id) -> {
+              if (!underWay.containsKey(key)) {
+                store.abandon(key.scope(), new Use(key.text(), id), process.get());
+              }
+              givenUp.remove(key, id);
+            });
   }
 }

@@ -3,6 +3,7 @@ package io.auterity.server.idempotency;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.digest.Sha256;
 import io.auterity.server.idempotency.store.IdempotencyStore.Taken;
+import io.auterity.server.idempotency.store.IdempotencyStore.Use;
 import io.auterity.server.idempotency.store.IdempotencyStore.Used;
 import io.auterity.server.web.errors.ErrorWriter;
 import io.auterity.server.web.errors.SlowBodyException;
@@ -103,12 +104,12 @@ public final class IdempotencyFilter extends HttpFilter {
       case Used before -> IdempotentResponse.read(before, digest).replay(response);
       case Taken(UUID use) -> {
         KeyUse.attach(asked.request(), use);
-        carryOut(asked, response, chain);
+        carryOut(asked, new Use(asked.key(), use), response, chain);
       }
     }
   }
 
-  private void carryOut(Asked asked, HttpServletResponse response, FilterChain chain)
+  private void carryOut(Asked asked, Use use, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     ContentCachingResponseWrapper kept = new ContentCachingResponseWrapper(response);
     int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
@@ -116,19 +117,18 @@ public final class IdempotencyFilter extends HttpFilter {
       chain.doFilter(asked.request(), kept);
       status = kept.getStatus();
     } finally {
-      end(asked, status, kept);
+      end(asked.caller().scope(), use, status, kept);
     }
     kept.copyBodyToResponse();
   }
 
-  private void end(Asked asked, int status, ContentCachingResponseWrapper kept) {
-    TenantScope scope = asked.caller().scope();
+  private void end(TenantScope scope, Use use, int status, ContentCachingResponseWrapper kept) {
     if (status < 300) {
-      idempotency.get().answer(scope, asked.key(), IdempotentResponse.of(kept).bytes());
+      idempotency.get().answer(scope, use, IdempotentResponse.of(kept).bytes());
     } else if (status < 500) {
-      idempotency.get().release(scope, asked.key());
+      idempotency.get().release(scope, use);
     } else {
-      idempotency.get().abandon(scope, asked.key());
+      idempotency.get().abandon(scope, use);
     }
   }
 

@@ -16,6 +16,7 @@ import io.auterity.server.RunningServer;
 import io.auterity.server.idempotency.store.IdempotencyStore;
 import io.auterity.server.idempotency.store.IdempotencyStore.Taken;
 import io.auterity.server.idempotency.store.IdempotencyStore.Taking;
+import io.auterity.server.idempotency.store.IdempotencyStore.Use;
 import io.auterity.server.idempotency.store.IdempotencyStore.Used;
 import io.auterity.server.runs.Workflow;
 import io.auterity.spi.CallFailedException;
@@ -132,13 +133,15 @@ class IdempotencyTest {
 
   private static final byte[] REQUEST = "request".getBytes(StandardCharsets.UTF_8);
 
+  private final ManualTime time = new ManualTime(Instant.now());
+
   /** As a server has it that others know by that process. */
-  private Idempotency of(UUID process, Time time) {
+  private Idempotency of(UUID process) {
     return new Idempotency(store, Ids.system(time), time, () -> process);
   }
 
   private Idempotency ofEnded() {
-    return of(UUID.randomUUID(), Time.system());
+    return of(UUID.randomUUID());
   }
 
   /** The process of the server that runs, which holds its lock. */
@@ -157,15 +160,21 @@ class IdempotencyTest {
         .isInstanceOfSatisfying(Used.class, used -> assertThat(used.response()).isNull());
   }
 
+  private static Use use(Taking taking) {
+    return new Use("k", ((Taken) taking).use());
+  }
+
   @Test
   void whatIsUnderWayIsAConflictUntilItsServerHasEnded() {
     TenantScope tenant = server.database().newTenant();
     Idempotency first = ofEnded();
-    Idempotency next = of(living(), Time.system());
+    Idempotency next = of(living());
     Taking taken = first.take(tenant, "k", REQUEST);
     assertThat(taken).isInstanceOf(Taken.class);
 
     assertUnderWay(first.take(tenant, "k", REQUEST));
+    assertUnderWay(next.take(tenant, "k", REQUEST));
+    time.advance(Duration.ofSeconds(4));
     assertThat(next.take(tenant, "k", "other".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(Used.class);
     assertThat(next.take(tenant, "k", REQUEST)).isEqualTo(taken);
@@ -175,22 +184,42 @@ class IdempotencyTest {
   @Test
   void whatAServerThatIsThereIsAtIsNotTakenUpByAnother() {
     TenantScope tenant = server.database().newTenant();
-    Idempotency first = of(living(), Time.system());
+    Idempotency first = of(living());
     Taking taken = first.take(tenant, "k", REQUEST);
+    time.advance(Duration.ofMinutes(59));
 
     assertUnderWay(ofEnded().take(tenant, "k", REQUEST));
-    first.abandon(tenant, "k");
+    first.abandon(tenant, use(taken));
     assertThat(ofEnded().take(tenant, "k", REQUEST)).isEqualTo(taken);
   }
 
   @Test
   void whatNoRequestLastsIsCutOffThoughItsServerIsThere() {
     TenantScope tenant = server.database().newTenant();
-    UUID living = living();
-    ManualTime later = new ManualTime(Instant.now().plus(Duration.ofMinutes(61)));
-    Taking taken = of(living, Time.system()).take(tenant, "k", REQUEST);
+    Taking taken = of(living()).take(tenant, "k", REQUEST);
+    time.advance(Duration.ofMinutes(61));
 
-    assertThat(of(UUID.randomUUID(), later).take(tenant, "k", REQUEST)).isEqualTo(taken);
+    assertThat(ofEnded().take(tenant, "k", REQUEST)).isEqualTo(taken);
+  }
+
+  @Test
+  void whoComesLateChangesNothingOfWhatAnotherServerTookUp() {
+    TenantScope tenant = server.database().newTenant();
+    Idempotency late = ofEnded();
+    Idempotency next = of(living());
+    Taking taken = late.take(tenant, "k", REQUEST);
+    time.advance(Duration.ofSeconds(4));
+    assertThat(next.take(tenant, "k", REQUEST)).isEqualTo(taken);
+
+    late.release(tenant, use(taken));
+    late.abandon(tenant, use(taken));
+    assertUnderWay(ofEnded().take(tenant, "k", REQUEST));
+    next.answer(tenant, use(taken), REQUEST);
+    late.answer(tenant, use(taken), new byte[0]);
+    late.release(tenant, use(taken));
+
+    assertThat(ofEnded().take(tenant, "k", REQUEST))
+        .isInstanceOfSatisfying(Used.class, used -> assertThat(used.response()).isEqualTo(REQUEST));
   }
 
   @Test
@@ -199,7 +228,7 @@ class IdempotencyTest {
     Idempotency idempotency = ofEnded();
     Taking taken = idempotency.take(tenant, "k", REQUEST);
 
-    idempotency.abandon(tenant, "k");
+    idempotency.abandon(tenant, use(taken));
 
     assertThat(idempotency.take(tenant, "k", REQUEST)).isEqualTo(taken);
     assertThat(idempotency.take(tenant, "k", REQUEST)).isInstanceOf(Used.class);
@@ -218,7 +247,7 @@ class IdempotencyTest {
 
       database.goAway();
       assertThatExceptionOfType(CallFailedException.class)
-          .isThrownBy(() -> idempotency.answer(tenant, "k", REQUEST));
+          .isThrownBy(() -> idempotency.answer(tenant, use(taken), REQUEST));
       assertThatExceptionOfType(CallFailedException.class)
           .isThrownBy(() -> idempotency.take(tenant, "k", REQUEST));
       database.comeBack();

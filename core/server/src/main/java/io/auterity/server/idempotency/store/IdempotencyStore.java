@@ -7,10 +7,24 @@ import io.auterity.platform.database.Transaction;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of mutations, with what they asked for and what was answered. */
 public record IdempotencyStore(Database database) {
+
+  private static final String UNANSWERED =
+      " where tenant = :tenant and key = :key and use = :use and response is null";
+
+  private static final String OWN = " and process is not distinct from cast(:process as uuid)";
+
+  /** One use of a key, by the id of {@link Taken}. */
+  public record Use(String key, UUID id) {
+
+    <S extends SqlStatement<S>> S bind(S statement, TenantScope scope) {
+      return statement.bind("tenant", scope.tenant()).bind("key", key).bind("use", id);
+    }
+  }
 
   /** The outcome of an attempt to take a key. */
   public sealed interface Taking {}
@@ -39,8 +53,9 @@ public record IdempotencyStore(Database database) {
    * @param use what the use is called if it is the first
    * @param process the server that carries the request out; null when others cannot tell that it is
    *     there
-   * @param overdue what another server took before this moment has been cut off, whether that is
-   *     there or not
+   * @param recent what was taken since then is under way, though its server is not seen: it may
+   *     have lost its connection for a moment
+   * @param overdue what was taken before that has been cut off, though its server is there
    */
   // Never compared.
   @SuppressWarnings("ArrayRecordComponent")
@@ -50,12 +65,14 @@ public record IdempotencyStore(Database database) {
       UUID use,
       @Nullable UUID process,
       Instant now,
+      Instant recent,
       Instant overdue,
       Instant expires) {}
 
   /**
    * Takes a key for a request. A use for the same request without an answer is taken up again when
-   * its server has ended, or is this one: the caller has made sure that this one is not at it.
+   * its server has ended or has given it up, or is this one: the caller has made sure that this one
+   * is not at it.
    */
   public Taking take(TenantScope scope, Wish wish) {
     return database.inTenant(
@@ -74,44 +91,33 @@ public record IdempotencyStore(Database database) {
         });
   }
 
-  /** Keeps the answer for repetitions. */
-  public void answer(TenantScope scope, String key, byte[] response) {
+  /** Keeps the answer of a use for repetitions, unless another server has answered it. */
+  public void answer(TenantScope scope, Use use, byte[] response) {
     database.inTenant(
         scope,
         tx ->
-            tx.update(
-                    "update idempotency set response = :response where tenant = :tenant and key = :key")
-                .bind("tenant", scope.tenant())
-                .bind("key", key)
+            use.bind(tx.update("update idempotency set response = :response" + UNANSWERED), scope)
                 .bind("response", response)
                 .execute());
   }
 
   /** Lets any server take up the request, which failed and may have changed something. */
-  public void abandon(TenantScope scope, String key, @Nullable UUID process) {
+  public void abandon(TenantScope scope, Use use, @Nullable UUID process) {
     database.inTenant(
         scope,
         tx ->
-            tx.update(
-                    """
-                    update idempotency set process = null
-                    where tenant = :tenant and key = :key and process = cast(:process as uuid)
-                      and response is null
-                    """)
-                .bind("tenant", scope.tenant())
-                .bind("key", key)
+            use.bind(tx.update("update idempotency set process = null" + UNANSWERED + OWN), scope)
                 .bind("process", process)
                 .execute());
   }
 
-  /** Frees the key of a request that changed nothing. */
-  public void release(TenantScope scope, String key) {
+  /** Frees the key of a request that changed nothing, unless another server has taken it up. */
+  public void release(TenantScope scope, Use use, @Nullable UUID process) {
     database.inTenant(
         scope,
         tx ->
-            tx.update("delete from idempotency where tenant = :tenant and key = :key")
-                .bind("tenant", scope.tenant())
-                .bind("key", key)
+            use.bind(tx.update("delete from idempotency" + UNANSWERED + OWN), scope)
+                .bind("process", process)
                 .execute());
   }
 
@@ -129,15 +135,17 @@ public record IdempotencyStore(Database database) {
             update idempotency set process = cast(:process as uuid), taken = :now
             where tenant = :tenant and key = :key and request_sha256 = :request
               and response is null
-              and (process is null or process = cast(:process as uuid) or taken < :overdue or not
+              and (process = cast(:process as uuid) or coalesce(taken, created) < :overdue
+                or taken is not null and (process is null or taken < :recent and not
             """
                 + ChangeFeed.LIVING
-                + ") returning use")
+                + ")) returning use")
         .bind("tenant", scope.tenant())
         .bind("key", wish.key())
         .bind("request", wish.request())
         .bind("process", wish.process())
         .bind("now", wish.now())
+        .bind("recent", wish.recent())
         .bind("overdue", wish.overdue())
         .mapTo(UUID.class)
         .findOne();
