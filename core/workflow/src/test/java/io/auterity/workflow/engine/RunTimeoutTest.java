@@ -51,7 +51,7 @@ class RunTimeoutTest {
 
   @Test
   void oneThatWaitsForASignalFailsInTimeAndRunsWhatComesLast() {
-    UUID run = engine.run(tenant, WAITING.formatted("100ms"), Json.EMPTY);
+    UUID run = engine.run(tenant, WAITING.formatted("2s"), Json.EMPTY);
 
     assertTimedOut(engine.over(tenant, run));
     assertThat(invoker.times("/last/0")).isEqualTo(1);
