@@ -12,9 +12,9 @@ import jakarta.servlet.http.HttpServlet;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The servlet of the Model Context Protocol, which keeps nothing between two messages, so that any
- * server may answer the next; who calls is verified before it is reached, and {@link ToolMethods}
- * answers what is asked about tools.
+ * The stateless servlet of the Model Context Protocol: any server may answer the next message; who
+ * calls is verified before it is reached, and {@link ToolMethods} answers what is asked about
+ * tools.
  */
 public final class McpEndpoint implements AutoCloseable {
 

@@ -120,7 +120,7 @@ class SessionIdsTest {
 
   @Test
   void initializingOpensASessionAndNothingElseDoes() {
-    assertThat(opened()).matches("[A-Za-z0-9_-]{32}").isNotEqualTo(opened());
+    assertThat(opened()).matches("[A-Za-z0-9_-]{54}").isNotEqualTo(opened());
     assertThat(send(ids, OWNER, "ping", opened())).isEqualTo(new Sent(200, null));
   }
 
@@ -159,7 +159,13 @@ class SessionIdsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "x", "no-such-session", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "%%%%%%%%"})
+      strings = {
+        "",
+        "x",
+        "no-such-session",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "%%%%%%%%"
+      })
   void whatNobodyMadeIsNone(String session) {
     assertThat(send(ids, OWNER, "ping", session).status()).isEqualTo(404);
   }
