@@ -10,8 +10,6 @@ import io.auterity.server.idempotency.store.IdempotencyStore.Taking;
 import io.auterity.server.idempotency.store.IdempotencyStore.Use;
 import io.auterity.server.idempotency.store.IdempotencyStore.Used;
 import io.auterity.server.idempotency.store.IdempotencyStore.Wish;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,14 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Idempotency {
 
-  private static final Duration LIFE = Duration.ofHours(24);
-
-  /** For longer than this no server that is there goes unseen by the others. */
-  private static final Duration UNSEEN = Duration.ofSeconds(3);
-
-  /** Longer than any request is under way. */
-  private static final Duration OVERDUE = Duration.ofHours(1);
-
   private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
 
   private final IdempotencyStore store;
@@ -45,7 +35,7 @@ public final class Idempotency {
   private final Map<Key, byte[]> underWay = new ConcurrentHashMap<>();
 
   /** Uses that this server is not at any more, which the database does not know yet. */
-  private final Map<Key, UUID> givenUp = new ConcurrentHashMap<>();
+  private final Map<Key, UUID> abandoned = new ConcurrentHashMap<>();
 
   /**
    * @param process by which other servers see that this one is there; null while they cannot
@@ -66,7 +56,7 @@ public final class Idempotency {
    */
   Taking take(TenantScope scope, String key, byte[] request) {
     CallOptions.idempotencyKey(key);
-    giveUp();
+    storeAbandoned();
     Key taken = new Key(scope, key);
     byte[] other = underWay.putIfAbsent(taken, request);
     return other == null ? takeFree(taken, request) : new Used(other, null);
@@ -75,20 +65,9 @@ public final class Idempotency {
   private Taking takeFree(Key key, byte[] request) {
     boolean taken = false;
     try {
-      Instant now = time.now();
-      Wish wish =
-          new Wish(
-              key.text(),
-              request,
-              ids.next(),
-              process.get(),
-              now,
-              now.minus(UNSEEN),
-              now.minus(OVERDUE),
-              now.plus(LIFE));
+      Wish wish = new Wish(key.text(), request, ids.next(), process.get(), time.now());
       Taking taking = store.take(key.scope(), wish);
       taken = taking instanceof Taken;
-      givenUp.remove(key);
       return taking;
     } finally {
       if (!taken) {
@@ -123,21 +102,21 @@ public final class Idempotency {
       known = true;
     } finally {
       if (!known) {
-        givenUp.put(key, use.id());
+        abandoned.put(key, use.id());
       }
       underWay.remove(key);
     }
   }
 
   /** Tells the other servers what they may take up; what cannot be told now is told next time. */
-  private void giveUp() {
-    Map.copyOf(givenUp)
+  private void storeAbandoned() {
+    Map.copyOf(abandoned)
         .forEach(
             (key, id) -> {
               if (!underWay.containsKey(key)) {
                 store.abandon(key.scope(), new Use(key.text(), id), process.get());
               }
-              givenUp.remove(key, id);
+              abandoned.remove(key, id);
             });
   }
 }

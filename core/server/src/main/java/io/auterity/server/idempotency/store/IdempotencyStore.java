@@ -4,6 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Keys of mutations, with what they asked for and what was answered. */
 public record IdempotencyStore(Database database) {
+
+  private static final Duration LIFE = Duration.ofHours(24);
+
+  /**
+   * What was taken within this time is under way though its server is not seen, which may have lost
+   * its connection for a moment.
+   */
+  private static final Duration UNSEEN = Duration.ofSeconds(3);
+
+  /** What was taken longer ago has been cut off though its server is there. */
+  private static final Duration OVERDUE = Duration.ofHours(1);
 
   private static final String UNANSWERED =
       " where tenant = :tenant and key = :key and use = :use and response is null";
@@ -53,21 +65,10 @@ public record IdempotencyStore(Database database) {
    * @param use what the use is called if it is the first
    * @param process the server that carries the request out; null when others cannot tell that it is
    *     there
-   * @param recent what was taken since then is under way, though its server is not seen: it may
-   *     have lost its connection for a moment
-   * @param overdue what was taken before that has been cut off, though its server is there
    */
   // Never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  public record Wish(
-      String key,
-      byte[] request,
-      UUID use,
-      @Nullable UUID process,
-      Instant now,
-      Instant recent,
-      Instant overdue,
-      Instant expires) {}
+  public record Wish(String key, byte[] request, UUID use, @Nullable UUID process, Instant now) {}
 
   /**
    * Takes a key for a request. A use for the same request without an answer is taken up again when
@@ -83,7 +84,7 @@ public record IdempotencyStore(Database database) {
           while (taking.isEmpty()) { // another server may free the key between two statements
             taking =
                 add(tx, scope, wish)
-                    .or(() -> takeUp(tx, scope, wish))
+                    .or(() -> takeOver(tx, scope, wish))
                     .<Taking>map(Taken::new)
                     .or(() -> find(tx, scope, wish.key()));
           }
@@ -129,7 +130,7 @@ public record IdempotencyStore(Database database) {
         .execute();
   }
 
-  private static Optional<UUID> takeUp(Transaction tx, TenantScope scope, Wish wish) {
+  private static Optional<UUID> takeOver(Transaction tx, TenantScope scope, Wish wish) {
     return tx.query(
             """
             update idempotency set process = cast(:process as uuid), taken = :now
@@ -145,8 +146,8 @@ public record IdempotencyStore(Database database) {
         .bind("request", wish.request())
         .bind("process", wish.process())
         .bind("now", wish.now())
-        .bind("recent", wish.recent())
-        .bind("overdue", wish.overdue())
+        .bind("recent", wish.now().minus(UNSEEN))
+        .bind("overdue", wish.now().minus(OVERDUE))
         .mapTo(UUID.class)
         .findOne();
   }
@@ -165,7 +166,7 @@ public record IdempotencyStore(Database database) {
         .bind("use", wish.use())
         .bind("process", wish.process())
         .bind("now", wish.now())
-        .bind("expires", wish.expires())
+        .bind("expires", wish.now().plus(LIFE))
         .mapTo(UUID.class)
         .findOne();
   }
