@@ -32,6 +32,9 @@ function note(): void {
   }).observe({ type: 'layout-shift', buffered: true });
 }
 
+/** A request without the times and ids in it: the same asked later, or of a run that began meanwhile, is no other. */
+const kindOf = (request: string) => request.replace(/\b(run|dec)_[0-9a-f]{32}\b/g, '$1').replace(/\d{4}-\d\d-\d\dT[\d.%A-F]+Z/g, 'time');
+
 /** Opens a page with an empty cache; what it asked for until it stood there, and what moved. */
 async function opened(browser: Browser, viewport: { width: number; height: number }, path: string): Promise<{ requests: string[]; shifts: Shift[] }> {
   const context = await browser.newContext({ storageState: session, viewport });
@@ -39,7 +42,7 @@ async function opened(browser: Browser, viewport: { width: number; height: numbe
   const requests: string[] = [];
   // What is asked for again and again counts once: the pages follow what happens.
   page.on('request', (request) => {
-    const one = `${request.method()} ${request.url().slice(address.length)}`;
+    const one = kindOf(`${request.method()} ${request.url().slice(address.length)}`);
     if (!requests.includes(one)) requests.push(one);
   });
   await page.addInitScript(note);
