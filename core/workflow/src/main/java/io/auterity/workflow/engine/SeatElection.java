@@ -29,11 +29,11 @@ import org.slf4j.LoggerFactory;
 final class SeatElection implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SeatElection.class);
-  private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(2);
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-  private static final Duration AFTER_FAILURE = Duration.ofMillis(250);
+  static final Duration BETWEEN_RENEWALS = Duration.ofMillis(750);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+  static final Duration AFTER_FAILURE = Duration.ofMillis(100);
   private static final Duration BEFORE_AGAIN = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  static final Duration PATIENCE = Duration.ofMillis(750);
 
   private final Database database;
   private final Time time;

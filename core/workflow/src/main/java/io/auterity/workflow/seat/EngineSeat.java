@@ -20,7 +20,7 @@ public record EngineSeat(
     @Nullable UUID server, String host, long epoch, Instant until, int version) {
 
   /** For how long the seat is held without being renewed. */
-  public static final Duration LEASE = Duration.ofSeconds(10);
+  public static final Duration LEASE = Duration.ofSeconds(3);
 
   /**
    * Takes the seat for a server; empty when another holds it, or a newer one held it last.

@@ -28,17 +28,17 @@ class EngineSeatTest {
 
   @Test
   void aVacantSeatIsTakenForTheTimeOfALease() {
-    assertThat(HELD).isEqualTo(new EngineSeat(ONE.server(), "one", 4, after(10), 5));
-    assertThat(HELD.held(after(9))).isTrue();
-    assertThat(HELD.held(after(10))).isFalse();
+    assertThat(HELD).isEqualTo(new EngineSeat(ONE.server(), "one", 4, after(3), 5));
+    assertThat(HELD.held(after(2))).isTrue();
+    assertThat(HELD.held(after(3))).isFalse();
   }
 
   @Test
   void whatIsHeldIsTakenByAnotherOnlyOnceItsTimeIsOver() {
-    assertThat(HELD.taken(TWO, after(9), false)).isEmpty();
+    assertThat(HELD.taken(TWO, after(2), false)).isEmpty();
 
-    assertThat(HELD.taken(TWO, after(10), false))
-        .contains(new EngineSeat(TWO.server(), "two", 5, after(20), 5));
+    assertThat(HELD.taken(TWO, after(3), false))
+        .contains(new EngineSeat(TWO.server(), "two", 5, after(6), 5));
   }
 
   @Test
@@ -46,13 +46,13 @@ class EngineSeatTest {
     EngineSeat renewed = HELD.renewed(4, after(2)).orElseThrow();
 
     assertThat(renewed.epoch()).isEqualTo(4);
-    assertThat(renewed.taken(TWO, after(11), false)).isEmpty();
-    assertThat(renewed.taken(TWO, after(12), false)).isPresent();
+    assertThat(renewed.taken(TWO, after(4), false)).isEmpty();
+    assertThat(renewed.taken(TWO, after(5), false)).isPresent();
   }
 
   @Test
   void whoRenewsLateHasItStillWhereNoOtherTookIt() {
-    assertThat(HELD.renewed(4, after(60))).map(EngineSeat::until).contains(after(70));
+    assertThat(HELD.renewed(4, after(60))).map(EngineSeat::until).contains(after(63));
   }
 
   @Test
