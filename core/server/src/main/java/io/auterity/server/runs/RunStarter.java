@@ -11,6 +11,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.engine.WorkflowEngine;
+import io.auterity.workflow.engine.WorkflowEngine.AttachedRun;
 import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.view.RunDetail;
 import java.util.HashMap;
@@ -79,19 +80,18 @@ final class RunStarter {
     return engine.againAnew(request, run, from, asked.input(), id);
   }
 
-  // One of a tenant at a time, so that two who ask at once get the same run.
+  // One of a tenant at a time, so that few of them wait in the database for one another.
   private StartedRun attach(RunRequest request, Optional<UUID> use) {
     ReentrantLock lock =
         attaching.computeIfAbsent(request.scope().tenant(), tenant -> new ReentrantLock());
+    AttachedRun run;
     lock.lock();
     try {
-      Optional<UUID> unfinished = engine.unfinished(request);
-      return unfinished.isPresent()
-          ? new StartedRun(runs.summary(request.scope(), unfinished.get()), true, null)
-          : begin(request, use);
+      run = engine.attach(request, use);
     } finally {
       lock.unlock();
     }
+    return new StartedRun(runs.summary(request.scope(), run.id()), run.resumed(), null);
   }
 
   private StartedRun begin(RunRequest request, Optional<UUID> use) {

@@ -86,6 +86,6 @@ public record TriggeredRuns(
     } catch (CallFailedException e) {
       throw told(request, e);
     }
-    var _ = engine.unfinished(request);
+    engine.requireInput(request);
   }
 }

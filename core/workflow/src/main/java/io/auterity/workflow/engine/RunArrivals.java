@@ -5,6 +5,7 @@ import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.engine.WorkflowEngine.AttachedRun;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
@@ -13,7 +14,9 @@ import io.auterity.workflow.registry.DeployedWorkflow;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.store.RunArrivalStore;
+import io.auterity.workflow.store.RunStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -38,6 +41,39 @@ record RunArrivals(Database database, RunBirths births, Versions versions, RunLi
     limits.require(birth, deployed.workflow());
     versions.pin(request.scope(), deployed, birth.created());
     return store(birth, deployed.workflow());
+  }
+
+  /** As {@link WorkflowEngine#attach}. */
+  AttachedRun attach(RunRequest request, UUID id) {
+    if (births.exist(request.scope(), id)) {
+      return new AttachedRun(id, false);
+    }
+    DeployedWorkflow deployed = births.deployed(request);
+    RunBirth birth = births.of(request, deployed, id);
+    Optional<AttachedRun> unfinished = unfinished(birth);
+    if (unfinished.isPresent()) {
+      return unfinished.get();
+    }
+    try {
+      limits.require(birth, deployed.workflow());
+    } catch (CallFailedException e) {
+      // It may be the run to attach to, which began meanwhile, that leaves no room for another.
+      return unfinished(birth).orElseThrow(() -> e);
+    }
+    versions.pin(request.scope(), deployed, birth.created());
+    return database.asEngine(EngineJob.JOURNAL, tx -> attached(tx, birth, deployed.workflow()));
+  }
+
+  private Optional<AttachedRun> unfinished(RunBirth birth) {
+    return database
+        .inTenant(birth.scope(), tx -> RunStore.unfinished(tx, birth.workflow(), birth.digest()))
+        .map(run -> new AttachedRun(run, true));
+  }
+
+  private AttachedRun attached(EngineTransaction tx, RunBirth birth, Workflow workflow) {
+    return RunArrivalStore.lockedUnfinished(tx, birth)
+        .map(run -> new AttachedRun(run, true))
+        .orElseGet(() -> new AttachedRun(stored(tx, birth, workflow), false));
   }
 
   /**

@@ -19,7 +19,6 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.approval.ApprovalRequestJson;
 import io.auterity.workflow.approval.Vote;
 import io.auterity.workflow.event.AwaitedEvents;
-import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
@@ -33,7 +32,6 @@ import io.auterity.workflow.seat.EngineSeat;
 import io.auterity.workflow.seat.SeatCandidate;
 import io.auterity.workflow.seat.SeatTenure;
 import io.auterity.workflow.store.RecoveryStore;
-import io.auterity.workflow.store.RunStore;
 import io.auterity.workflow.writer.Journal.JournalHeldException;
 import java.time.Instant;
 import java.util.Optional;
@@ -271,6 +269,28 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     EngineTerm now = term;
     return now == null ? arrivals.submit(request, id) : now.acceptance.submit(request, id);
   }
+
+  /**
+   * Accepts a run, unless one does the same piece of work and is not over: equal workflow, input,
+   * labels and options. Of those who attach at once, at any servers, one starts it.
+   *
+   * @param use its id; empty for a new one
+   * @throws CallFailedException as {@link #submit(RunRequest)}
+   */
+  public AttachedRun attach(RunRequest request, Optional<UUID> use) {
+    AttachedRun run = arrivals.attach(request, use.orElseGet(parts.ids()::next));
+    if (!run.resumed()) {
+      messagesStored();
+    }
+    return run;
+  }
+
+  /**
+   * The run of someone who attached.
+   *
+   * @param resumed whether it was there
+   */
+  public record AttachedRun(UUID id, boolean resumed) {}
 
   /**
    * Writes the row of a run that is to {@linkplain #begin begin} later, in the transaction that
@@ -628,16 +648,13 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   }
 
   /**
-   * The oldest run that is not over and does the same piece of work: equal workflow, input, labels
-   * and options.
+   * Refuses a request that could start nothing.
    *
    * @throws InvalidInputException with every problem of the input
    * @throws CallFailedException {@code not_found}, {@code too_large}
    */
-  public Optional<UUID> unfinished(RunRequest request) {
-    Digest digest = births.digest(request);
-    return database.inTenant(
-        request.scope(), tx -> RunStore.unfinished(tx, request.workflow(), digest));
+  public void requireInput(RunRequest request) {
+    var _ = births.digest(request);
   }
 
   /** Why runs are not carried on; empty when they are, or would be if another server ended. */

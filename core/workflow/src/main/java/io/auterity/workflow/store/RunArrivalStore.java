@@ -5,8 +5,11 @@ import static java.util.Comparator.comparing;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.workflow.journal.RunBirth;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
 
 /** Stores which runs were accepted by servers that do not carry them on. */
 public final class RunArrivalStore {
@@ -41,12 +44,53 @@ public final class RunArrivalStore {
           returning run, tenant
           """);
 
+  private static final EngineStatement LOCK_SAME_RUNS =
+      new EngineStatement(
+          "LOCK_SAME_RUNS",
+          EngineJob.JOURNAL,
+          """
+          select pg_advisory_xact_lock(hashtextextended('attach ' || cast(:tenant as uuid) || ' '
+            || :workflow || ' ' || encode(:digest, 'hex'), 0)) is null
+          """);
+
+  private static final EngineStatement UNFINISHED_SAME_RUN =
+      new EngineStatement(
+          "UNFINISHED_SAME_RUN",
+          EngineJob.JOURNAL,
+          """
+          select id from run
+          where tenant = :tenant and workflow = :workflow and input_digest = :digest
+            and finished is null
+          order by created, id limit 1
+          """);
+
   /** The statements that the engine role runs here. */
   public static final List<EngineStatement> STATEMENTS =
-      List.of(ADD_RUN_ARRIVAL, COUNT_RUN_ARRIVALS, TAKE_RUN_ARRIVALS);
+      List.of(
+          LOCK_SAME_RUNS,
+          UNFINISHED_SAME_RUN,
+          ADD_RUN_ARRIVAL,
+          COUNT_RUN_ARRIVALS,
+          TAKE_RUN_ARRIVALS);
 
   /** A run that was accepted elsewhere. */
   public record Arrival(UUID run, UUID tenant) {}
+
+  /**
+   * The oldest run that is not over and does the same piece of work as one. Where there is none,
+   * others who look for it wait until the transaction ends.
+   */
+  public static Optional<UUID> lockedUnfinished(EngineTransaction tx, RunBirth run) {
+    var _ = ofSame(tx.query(LOCK_SAME_RUNS), run).mapTo(Boolean.class).one();
+    return ofSame(tx.query(UNFINISHED_SAME_RUN), run).mapTo(UUID.class).findOne();
+  }
+
+  private static Query ofSame(Query query, RunBirth run) {
+    return query
+        .bind("tenant", run.scope().tenant())
+        .bind("workflow", run.workflow())
+        .bind("digest", run.digest().bytes());
+  }
 
   /** Notes a run, and tells the server that carries on runs with the commit. */
   public static void add(EngineTransaction tx, UUID run, UUID tenant) {

@@ -8,6 +8,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.engine.WorkflowEngine.AttachedRun;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.live.NodeTally;
@@ -33,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -473,20 +475,23 @@ class RunViewsTest {
   }
 
   @Test
-  void equalWorkUnderWayIsFound() {
+  void whoAttachesGetsEqualWorkUnderWay() {
     engine.apply(tenant, "wf", "{input: {a: {type: string}}, steps: [{id: x, wait: 2d}]}");
     Json.Obj input = Json.EMPTY.with("a", Json.of("1"));
     UUID run = engine.submit(tenant, "wf", input);
 
-    assertThat(engine.engine.unfinished(request(input))).contains(run);
-    assertThat(engine.engine.unfinished(request(Json.EMPTY.with("a", Json.of("2"))))).isEmpty();
+    assertThat(attached(input)).isEqualTo(new AttachedRun(run, true));
+    assertThat(attached(Json.EMPTY.with("a", Json.of("2"))).resumed()).isFalse();
     engine.engine.cancel(tenant, run, "ann");
     engine.over(tenant, run);
-    assertThat(engine.engine.unfinished(request(input))).isEmpty();
+    AttachedRun fresh = attached(input);
+    assertThat(fresh.resumed()).isFalse();
+    TestEngine.until(() -> engine.stored(tenant, fresh.id()).head().phase() == RunPhase.WAITING);
   }
 
-  private RunRequest request(Json.Obj input) {
-    return new RunRequest(tenant, TestEngine.ANN, "rest", "wf", input, Map.of());
+  private AttachedRun attached(Json.Obj input) {
+    RunRequest request = new RunRequest(tenant, TestEngine.ANN, "rest", "wf", input, Map.of());
+    return engine.engine.attach(request, Optional.empty());
   }
 
   @Test
