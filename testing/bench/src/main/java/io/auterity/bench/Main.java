@@ -17,6 +17,7 @@ import io.auterity.bench.learned.LearnedBench;
 import io.auterity.bench.neighbours.NeighboursBench;
 import io.auterity.bench.plugins.PluginLoadBench;
 import io.auterity.bench.route.RouteBench;
+import io.auterity.bench.servers.ServersBench;
 import io.auterity.bench.startup.StartupBench;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class Main {
           new GuardrailsBench(),
           new InjectionHeadBench(),
           new NeighboursBench(),
-          new LearnedBench());
+          new LearnedBench(),
+          new ServersBench());
 
   private Main() {}
 

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What is in force: three limits, two budgets and twenty routes, of which the last matches. */
-enum Governance {
+public enum Governance {
   ON,
   /** No limits and no routes; each call is decided and recorded nevertheless. */
   OFF;
@@ -15,7 +15,7 @@ enum Governance {
   private static final int ROUTES = 20;
 
   /** As resources, a JSON array. */
-  String resources(URI endpoint, int slots) {
+  public String resources(URI endpoint, int slots) {
     return Stream.concat(Stream.of(provider(endpoint, slots)), this == ON ? rules() : Stream.of())
         .collect(Collectors.joining(",", "[", "]"));
   }

@@ -127,6 +127,11 @@ public final class MeasuredServer implements AutoCloseable {
     return key;
   }
 
+  /** Takes the key of a tenant that another server on the same database made; before the start. */
+  public void useKey(String other) {
+    key = other;
+  }
+
   /** Where the gateway listens. */
   public URI gateway() {
     return URI.create("http://127.0.0.1:" + gateway);

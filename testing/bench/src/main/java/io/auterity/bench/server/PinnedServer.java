@@ -44,9 +44,9 @@ public final class PinnedServer implements AutoCloseable {
     }
   }
 
-  private static ProcessHandle database(ProcessHandle server) {
-    return server
-        .descendants()
+  /** The embedded database that a process has started. */
+  static ProcessHandle database(ProcessHandle by) {
+    return by.descendants()
         .filter(PinnedServer::isDatabase)
         .filter(process -> process.parent().filter(PinnedServer::isDatabase).isEmpty())
         .findFirst()

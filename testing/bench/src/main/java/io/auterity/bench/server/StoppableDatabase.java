@@ -1,5 +1,6 @@
 package io.auterity.bench.server;
 
+import io.auterity.bench.cpu.ProcessTime;
 import io.auterity.bench.figures.VoidRunException;
 import io.auterity.platform.database.DatabaseLogin;
 import io.auterity.platform.database.DatabaseLogins;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -110,6 +112,38 @@ public final class StoppableDatabase implements AutoCloseable {
       return new Decisions(row.getLong(1), row.getLong(2));
     } catch (SQLException e) {
       throw new VoidRunException("the decisions cannot be counted: " + e.getMessage());
+    }
+  }
+
+  /**
+   * What it has done.
+   *
+   * @param cpu that its processes have used
+   * @param commits transactions
+   * @param written bytes of its log
+   */
+  public record Work(Duration cpu, long commits, long written) {
+
+    public Work since(Work before) {
+      return new Work(cpu.minus(before.cpu), commits - before.commits, written - before.written);
+    }
+  }
+
+  /** What it has done by now; commits are counted a second late. */
+  public Work work() {
+    String sql =
+        """
+        select xact_commit, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint
+        from pg_stat_database where datname = current_database()
+        """;
+    Duration cpu = ProcessTime.ofTree(PinnedServer.database(ProcessHandle.current()));
+    try (Connection connection = postgres.administrator(NAME).connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return new Work(cpu, row.getLong(1), row.getLong(2));
+    } catch (SQLException e) {
+      throw new VoidRunException("what was written cannot be read: " + e.getMessage());
     }
   }
 
