@@ -97,6 +97,22 @@ class TwoServersTest {
   }
 
   @Test
+  void aBreakerThatOpensAtOneIsOpenAtBoth() {
+    admin.failingProvider("down");
+    soon(() -> beside.get("/api/v1/providers/down").status() == 200);
+    for (int i = 0; i < 3; i++) {
+      assertThat(mask(admin).status()).isEqualTo(503);
+    }
+
+    soon(() -> page(beside).contains("Another server found it failing"));
+    assertThat(page(admin)).contains("failures in a row");
+  }
+
+  private static String page(Client client) {
+    return client.get("/api/v1/providers/down").body();
+  }
+
+  @Test
   void anAgentsSessionIsOneAtBoth() {
     String session = Agent.of(admin).headers().get("Mcp-Session-Id");
     Client there = beside.with("Mcp-Session-Id", Objects.requireNonNull(session));
@@ -358,6 +374,53 @@ class TwoServersTest {
     cutThoseWhoListen();
 
     soon(() -> mask(keyed).status() == 401);
+  }
+
+  @Test
+  void thoseWhoAttachAtBothAtOnceGetOneRun() throws Exception {
+    Workflow.sizes(admin);
+    soon(() -> beside.get("/api/v1/workflows/sizes").status() == 200);
+    try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+      for (int each = 0; each < 20; each++) {
+        String rest = ", \"options\": {\"speed\": %d}, \"attach\": true".formatted(each);
+        List<Future<Reply>> sent =
+            both.invokeAll(
+                List.of(
+                    () -> Workflow.start(admin, "1h", rest),
+                    () -> Workflow.start(beside, "1h", rest)));
+
+        assertThat(sent.getFirst().get().text("id"))
+            .as(sent.getFirst().get().toString())
+            .isEqualTo(sent.getLast().get().text("id"));
+        assertThat(
+                List.of(
+                    sent.getFirst().get().text("resumed"), sent.getLast().get().text("resumed")))
+            .containsExactlyInAnyOrder("true", "false");
+      }
+    }
+  }
+
+  @Test
+  void whoAttachesIsNotSkippedByTheRunToAttachTo() throws Exception {
+    admin.apply(
+        """
+        kind: workflow
+        id: alone
+        spec:
+          limits: {runs: {most: 1, otherwise: skip}}
+          steps: [{id: s, wait: 1h}]
+        """);
+    soon(() -> beside.get("/api/v1/workflows/alone").status() == 200);
+    String path = "/api/v1/workflows/alone/runs";
+    String body = "{\"input\": {}, \"attach\": true}";
+    try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+      List<Future<Reply>> sent =
+          both.invokeAll(List.of(() -> admin.post(path, body), () -> beside.post(path, body)));
+
+      assertThat(sent.getFirst().get().text("id"))
+          .as(sent.getFirst().get().toString() + sent.getLast().get())
+          .isEqualTo(sent.getLast().get().text("id"));
+    }
   }
 
   @Test

@@ -272,6 +272,12 @@ order by due, id limit :limit;
 -- EXPIRE_BATCHES (BATCHES)
 delete from ai_batch where ended < :before;
 
+-- EXPIRE_BREAKER_CHANGES (EXPIRY)
+delete from breaker_change where (tenant, provider, offer) in (
+  select tenant, provider, offer from breaker_change
+  where published < cast(:now as timestamptz) - interval '10 minutes'
+  limit 1000 for update skip locked);
+
 -- EXPIRE_CODES (EXPIRY)
 delete from one_time_code where expires < :now;
 
@@ -600,6 +606,10 @@ select from engine_seat for update;
 select tenant from kept_response_bytes where tenant = any (?::uuid[])
 order by tenant for update;
 
+-- LOCK_SAME_RUNS (JOURNAL)
+select pg_advisory_xact_lock(hashtextextended('attach ' || cast(:tenant as uuid) || ' '
+  || :workflow || ' ' || encode(:digest, 'hex'), 0)) is null;
+
 -- LOCK_SEATS (SEATS)
 select pg_advisory_xact_lock(hashtextextended('server seats', 0));
 
@@ -871,6 +881,12 @@ select pg_try_advisory_xact_lock(hashtextextended('audit ' || cast(:tenant as uu
 select id, tenant, due from run
 where finished is null and (state not in ('waiting', 'queued') or due is null)
 order by state = 'waiting', created, id;
+
+-- UNFINISHED_SAME_RUN (JOURNAL)
+select id from run
+where tenant = :tenant and workflow = :workflow and input_digest = :digest
+  and finished is null
+order by created, id limit 1;
 
 -- UPDATE_RUN_HEADS (JOURNAL)
 update run set state = h.state,

@@ -66,6 +66,8 @@ public final class ChangeFeed implements AutoCloseable {
     ROLLOUT,
     /** A vendor told a server to leave it alone for a while, on behalf of this tenant. */
     REST,
+    /** A breaker of a provider of this tenant opened, probes, or found the provider back. */
+    HEALTH,
     /** A plugin that is stored here; the id is made of its name. */
     PLUGIN,
     /** How far connectors of this tenant's providers may reach. */

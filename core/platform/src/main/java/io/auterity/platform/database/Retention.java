@@ -45,6 +45,7 @@ public final class Retention implements AutoCloseable {
           RetentionStatements.EXPIRE_IDEMPOTENCY,
           RetentionStatements.EXPIRE_FILES,
           RetentionStatements.EXPIRE_RESPONSES,
+          RetentionStatements.EXPIRE_BREAKER_CHANGES,
           RetentionStatements.EXPIRE_RATE_RESTS,
           RetentionStatements.EXPIRE_RATE_GRANTS);
 

@@ -111,7 +111,8 @@ class MigrationsTest {
           Map.entry("81", -638210782),
           Map.entry("82", -1779259213),
           Map.entry("83", 2024080533),
-          Map.entry("84", -422589675));
+          Map.entry("84", -422589675),
+          Map.entry("85", 1437370016));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

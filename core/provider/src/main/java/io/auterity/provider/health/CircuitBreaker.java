@@ -11,6 +11,8 @@ package io.auterity.provider.health;
  * and one that says nothing for ten seconds is joined by another. After a probe that succeeds the
  * provider gets 10, 25 and 50 % of its calls for a second each, then all.
  *
+ * <p>What breakers of other servers find out moves it too ({@link BreakerSharing}).
+ *
  * @param window the last outcomes since it opened
  * @param volume how many outcomes there were lately, since it opened
  * @param since when this state began
@@ -18,17 +20,19 @@ package io.auterity.provider.health;
  * @param step index of the share it admits while it returns; -1 before a probe succeeded
  * @param probing whether the one probe is under way
  * @param probed when it began, if it is
+ * @param probesElsewhere whether it is another server's
  * @param trips how often it has opened; an outcome of an attempt from before that is ignored
  */
 public record CircuitBreaker(
     Phase phase,
-    Window window,
-    Volume volume,
+    OutcomeWindow window,
+    OutcomeVolume volume,
     long since,
     long delay,
     int step,
     boolean probing,
     long probed,
+    boolean probesElsewhere,
     int trips) {
 
   static final int STREAK = 3;
@@ -40,14 +44,26 @@ public record CircuitBreaker(
 
   public static CircuitBreaker closed(long now) {
     return new CircuitBreaker(
-        Phase.CLOSED, Window.EMPTY, Volume.NONE, now, SECOND, -1, false, now, 0);
+        Phase.CLOSED,
+        OutcomeWindow.EMPTY,
+        OutcomeVolume.NONE,
+        now,
+        SECOND,
+        -1,
+        false,
+        now,
+        false,
+        0);
   }
 
   /** The next state that time alone has brought by {@code now}, or this one. */
   public CircuitBreaker advance(long now) {
     return switch (phase) {
       case CLOSED -> this;
-      case OPEN -> now - since < delay ? this : half(since + delay, -1, Window.EMPTY, Volume.NONE);
+      case OPEN ->
+          now - since < delay
+              ? this
+              : half(since + delay, -1, OutcomeWindow.EMPTY, OutcomeVolume.NONE);
       case HALF_OPEN -> step < 0 ? waiting(now) : returning(now);
     };
   }
@@ -63,7 +79,7 @@ public record CircuitBreaker(
     long at = since + SECOND;
     return step + 1 < SHARES.length
         ? half(at, step + 1, window, volume)
-        : new CircuitBreaker(Phase.CLOSED, window, volume, at, SECOND, -1, false, at, trips);
+        : new CircuitBreaker(Phase.CLOSED, window, volume, at, SECOND, -1, false, at, false, trips);
   }
 
   /** Share of calls that may pass, 0 to 100; a call that may only probe is not counted. */
@@ -88,7 +104,7 @@ public record CircuitBreaker(
   /** The state after a call has been let through. */
   public CircuitBreaker begun(long now) {
     return probeDue()
-        ? new CircuitBreaker(phase, window, volume, since, delay, step, true, now, trips)
+        ? new CircuitBreaker(phase, window, volume, since, delay, step, true, now, false, trips)
         : this;
   }
 
@@ -124,7 +140,7 @@ public record CircuitBreaker(
 
   private CircuitBreaker probed(long now, HealthSignal sign) {
     return switch (sign) {
-      case OK -> half(now, 0, Window.EMPTY.add(false), Volume.NONE.add(now, false));
+      case OK -> half(now, 0, OutcomeWindow.EMPTY.add(false), OutcomeVolume.NONE.add(now, false));
       case FAILED, BROKE -> open(now, longer(sign), window.add(true), volume.add(now, true));
       case NEUTRAL -> half(since, -1, window, volume);
     };
@@ -135,25 +151,83 @@ public record CircuitBreaker(
       return this;
     }
     boolean failed = sign != HealthSignal.OK;
-    Window next = window.add(failed);
-    Volume more = volume.add(now, failed);
+    OutcomeWindow next = window.add(failed);
+    OutcomeVolume more = volume.add(now, failed);
     if (failed && (more.high() ? more.halfFailed() || next.allFailed() : next.tooMany())) {
       return open(now, phase == Phase.CLOSED ? SECOND : longer(sign), next, more);
     }
-    return new CircuitBreaker(phase, next, more, since, delay, step, false, probed, trips);
+    return new CircuitBreaker(phase, next, more, since, delay, step, false, probed, false, trips);
+  }
+
+  /**
+   * Whether enough calls ended well here of late that another server's failures say nothing.
+   *
+   * @param now when that is asked
+   */
+  boolean answersMany(long now) {
+    return phase == Phase.CLOSED && volume.at(now) && volume.high() && !volume.halfFailed();
+  }
+
+  /**
+   * The state after another server's breaker of the same provider or offer opened. A probe that is
+   * under way here finds out by itself, and who waits longer goes on waiting.
+   *
+   * @param at when the other one opened
+   * @param wait until the next probe of this server
+   */
+  CircuitBreaker openedElsewhere(long at, long wait) {
+    boolean waitsLonger = phase == Phase.OPEN && since + delay - at >= wait;
+    return isLater(at) || ownProbe() || waitsLonger ? this : elsewhere(Phase.OPEN, at, wait, false);
+  }
+
+  /**
+   * The state after another server let a probe pass, which keeps away those of this one.
+   *
+   * @param at when that began
+   */
+  CircuitBreaker probedElsewhere(long at) {
+    return isLater(at) || ownProbe() ? this : elsewhere(Phase.HALF_OPEN, at, delay, true);
+  }
+
+  /** The state after a probe of another server said nothing, so that the next call may probe. */
+  CircuitBreaker releasedElsewhere(long at) {
+    return awaitsProbe() && probing && probesElsewhere && !isLater(at)
+        ? half(at, -1, window, volume)
+        : this;
+  }
+
+  /** The state after a probe of another server succeeded, while this one keeps calls away. */
+  CircuitBreaker recoveredElsewhere(long at) {
+    boolean waits = phase == Phase.OPEN || awaitsProbe();
+    return waits && !isLater(at) ? probed(at, HealthSignal.OK) : this;
+  }
+
+  private boolean isLater(long at) {
+    return trips > 0 && at - since < 0;
+  }
+
+  private boolean ownProbe() {
+    return awaitsProbe() && probing && !probesElsewhere;
+  }
+
+  private CircuitBreaker elsewhere(Phase next, long at, long wait, boolean probes) {
+    int opened = phase == Phase.OPEN || awaitsProbe() ? trips : trips + 1;
+    return new CircuitBreaker(
+        next, OutcomeWindow.EMPTY, OutcomeVolume.NONE, at, wait, -1, probes, at, probes, opened);
   }
 
   private long longer(HealthSignal sign) {
     return sign == HealthSignal.BROKE ? SECOND : Math.min(LONGEST_WAIT, delay * 2);
   }
 
-  private CircuitBreaker open(long now, long longer, Window seen, Volume counted) {
-    return new CircuitBreaker(Phase.OPEN, seen, counted, now, longer, -1, false, now, trips + 1);
+  private CircuitBreaker open(long now, long longer, OutcomeWindow seen, OutcomeVolume counted) {
+    return new CircuitBreaker(
+        Phase.OPEN, seen, counted, now, longer, -1, false, now, false, trips + 1);
   }
 
-  private CircuitBreaker half(long at, int nextStep, Window seen, Volume counted) {
+  private CircuitBreaker half(long at, int nextStep, OutcomeWindow seen, OutcomeVolume counted) {
     return new CircuitBreaker(
-        Phase.HALF_OPEN, seen, counted, at, delay, nextStep, false, at, trips);
+        Phase.HALF_OPEN, seen, counted, at, delay, nextStep, false, at, false, trips);
   }
 
   /** Nanoseconds until a call may pass again; 0 when one may pass now. */
@@ -179,12 +253,17 @@ public record CircuitBreaker(
       case OPEN -> "%s; next probe after %d s.".formatted(tripped(), delay / SECOND);
       case HALF_OPEN ->
           step < 0
-              ? "Waits for one call to probe the provider."
+              ? probesElsewhere
+                  ? "Another server probes the provider."
+                  : "Waits for one call to probe the provider."
               : "The probe succeeded; %d %% of calls pass.".formatted(SHARES[step]);
     };
   }
 
   private String tripped() {
+    if (window.size() == 0) {
+      return "Another server found it failing";
+    }
     if (volume.high() && volume.halfFailed()) {
       return "%d of the last %d failed".formatted(volume.failures(), volume.all());
     }
@@ -203,86 +282,5 @@ public record CircuitBreaker(
      * One call at a time, then a growing share of calls, finds out whether the provider is back.
      */
     HALF_OPEN
-  }
-
-  /**
-   * The last outcomes of a provider, one bit each.
-   *
-   * @param bits 1 is a failure; the latest is the lowest bit
-   * @param size how many there are, at most {@link #FULL}
-   */
-  public record Window(int bits, int size) {
-
-    static final int FULL = 20;
-    static final Window EMPTY = new Window(0, 0);
-
-    private static final int MASK = (1 << FULL) - 1;
-    private static final Window ALL_WELL = new Window(0, FULL);
-
-    public Window add(boolean failed) {
-      if (!failed && bits == 0 && size == FULL) {
-        return ALL_WELL;
-      }
-      return new Window(((bits << 1) | (failed ? 1 : 0)) & MASK, Math.min(FULL, size + 1));
-    }
-
-    public int failed() {
-      return Integer.bitCount(bits);
-    }
-
-    /** How many of the latest failed one after the other. */
-    public int streak() {
-      return Math.min(size, Integer.numberOfTrailingZeros(~bits));
-    }
-
-    boolean tooMany() {
-      return streak() >= STREAK || (size == FULL && failed() * 2 >= FULL);
-    }
-
-    boolean allFailed() {
-      return failed() == FULL;
-    }
-  }
-
-  /**
-   * How many outcomes there were in the span of time that is under way and in the one before.
-   *
-   * @param span number of the span that is under way
-   */
-  public record Volume(long span, int ended, int failed, int endedBefore, int failedBefore) {
-
-    static final long SPAN = 5 * SECOND;
-
-    /** From how many on a share says more than a row. */
-    static final int HIGH = 20;
-
-    static final Volume NONE = new Volume(0, 0, 0, 0, 0);
-
-    Volume add(long now, boolean fails) {
-      long current = Math.floorDiv(now, SPAN);
-      int one = fails ? 1 : 0;
-      if (current == span) {
-        return new Volume(span, ended + 1, failed + one, endedBefore, failedBefore);
-      }
-      return current == span + 1
-          ? new Volume(current, 1, one, ended, failed)
-          : new Volume(current, 1, one, 0, 0);
-    }
-
-    int all() {
-      return ended + endedBefore;
-    }
-
-    int failures() {
-      return failed + failedBefore;
-    }
-
-    boolean high() {
-      return all() >= HIGH;
-    }
-
-    boolean halfFailed() {
-      return failures() * 2 >= all();
-    }
   }
 }

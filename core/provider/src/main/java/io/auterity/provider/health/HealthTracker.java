@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class HealthTracker {
   private final String of;
   private final Time time;
   private final HealthTrend trend;
+  private final Consumer<BreakerChange> published;
   private final Deque<ProviderHealth.PhaseChange> log = new ArrayDeque<>(0);
 
   private CircuitBreaker breaker;
@@ -36,16 +38,28 @@ final class HealthTracker {
   private ProviderHealth.@Nullable LastError lastError;
   private Instant loggedSince;
 
+  /** When an attempt failed first since one succeeded; meaningless while none has. */
+  private long failingSince;
+
+  private boolean failing;
+
+  /** When the newest attempt began that succeeded; meaningless until one has. */
+  private long succeededSince;
+
+  private boolean succeeded;
+
   /**
    * The tracker of what is well.
    *
    * @param of id of the provider or the offer
    * @param now when its backoff ends, in nanoseconds
    * @param since from when on nothing happened to it that is not known here
+   * @param published takes what its breaker finds out, for other servers
    */
-  HealthTracker(String of, Time time, long now, Instant since) {
+  HealthTracker(String of, Time time, long now, Instant since, Consumer<BreakerChange> published) {
     this.of = of;
     this.time = time;
+    this.published = published;
     this.trend = new HealthTrend(now);
     this.breaker = CircuitBreaker.closed(now);
     this.restsUntil = now;
@@ -93,18 +107,62 @@ final class HealthTracker {
 
   /** Takes the breaker's leave, which it must give. */
   void begun(long now) {
-    become(breaker.begun(now));
+    proceed(breaker.begun(now), now);
     latency = latency == null ? null : latency.asked(now);
   }
 
-  void answering(long now, int trips) {
+  void answering(long now, long begun, int trips) {
     advance(now);
-    become(breaker.answering(now, trips));
+    answered(begun);
+    proceed(breaker.answering(now, trips), now);
   }
 
   void ended(long now, HealthSignal sign, long begun, int trips) {
     advance(now);
-    become(breaker.ended(now, sign, begun, trips));
+    if (sign == HealthSignal.OK) {
+      answered(begun);
+    } else if (sign != HealthSignal.NEUTRAL && !failing) {
+      failing = true;
+      failingSince = now;
+    }
+    proceed(breaker.ended(now, sign, begun, trips), now);
+  }
+
+  private void answered(long begun) {
+    failing = false;
+    succeededSince = succeeded ? Math.max(succeededSince, begun) : begun;
+    succeeded = true;
+  }
+
+  /** Goes on by what an attempt showed, and publishes what others are to know of it. */
+  private void proceed(CircuitBreaker next, long now) {
+    BreakerChange.Kind kind = BreakerChange.Kind.between(breaker, next);
+    if (kind != null) {
+      published.accept(new BreakerChange(of, kind, next.delay(), failing ? now - failingSince : 0));
+    }
+    become(next);
+  }
+
+  /**
+   * Goes on by what a breaker of another server found out. That nothing answers there is passed
+   * over where calls are answered here, in an attempt that began after those of the other had begun
+   * to fail, or in many of late: it may be the way from there that is broken.
+   *
+   * @param at when it was found out
+   * @param turn how long after that this server is to probe
+   */
+  void foundElsewhere(BreakerChange change, long at, long turn, long now) {
+    advance(now);
+    long failed = at - change.failing();
+    boolean answers = (succeeded && succeededSince - failed > 0) || breaker.answersMany(now);
+    become(
+        switch (change.kind()) {
+          case OPENED -> answers ? breaker : breaker.openedElsewhere(at, turn);
+          case PROBING -> answers ? breaker : breaker.probedElsewhere(at);
+          case RELEASED -> breaker.releasedElsewhere(at);
+          case RECOVERED -> breaker.recoveredElsewhere(at);
+        });
+    advance(now);
   }
 
   private void become(CircuitBreaker next) {

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +50,14 @@ public final class LiveHealth {
    * The state of a provider that is well.
    *
    * @param since from when on nothing happened to it that is not known here
+   * @param published takes what breakers find out, for other servers: under the lock, so that it
+   *     does no more than note it
    */
-  LiveHealth(String provider, Time time, Instant since) {
+  LiveHealth(String provider, Time time, Instant since, Consumer<BreakerChange> published) {
     this.provider = provider;
     this.time = time;
     this.restEnded = time.nanos();
-    this.signs = new ProviderHealthTracker(provider, time, restEnded, since);
+    this.signs = new ProviderHealthTracker(provider, time, restEnded, since, published);
   }
 
   String provider() {
@@ -245,6 +248,22 @@ public final class LiveHealth {
     try {
       restEnded = time.nanos();
       signs.endRest(restEnded);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Goes on by what a breaker of another server found out.
+   *
+   * @param age how many nanoseconds ago that was
+   * @param turn how many nanoseconds after that this server is to probe
+   */
+  void foundElsewhere(BreakerChange change, long age, long turn) {
+    lock.lock();
+    try {
+      long now = time.nanos();
+      signs.foundElsewhere(change, now - age, turn, now);
     } finally {
       lock.unlock();
     }

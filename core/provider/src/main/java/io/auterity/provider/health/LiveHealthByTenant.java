@@ -6,7 +6,9 @@ import io.auterity.provider.ProviderInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -14,12 +16,48 @@ import java.util.stream.Collectors;
 public final class LiveHealthByTenant {
 
   private final Map<TenantScope, Map<String, LiveHealth>> tenants = new ConcurrentHashMap<>();
+  private final Map<UUID, TenantScope> scopes = new ConcurrentHashMap<>();
   private final Time time;
   private final Instant began;
+  private volatile Listener listener = Listener.NONE;
 
   public LiveHealthByTenant(Time time) {
     this.time = time;
     this.began = time.now();
+  }
+
+  /** Takes what breakers find out, and which tenants are added; it does no more than note that. */
+  interface Listener {
+
+    /** One that other servers do not matter to. */
+    Listener NONE =
+        new Listener() {
+          @Override
+          public void added(TenantScope scope) {}
+
+          @Override
+          public void found(TenantScope scope, String provider, BreakerChange change) {}
+        };
+
+    /** A tenant was added, of which nothing was looked at before. */
+    void added(TenantScope scope);
+
+    /** A breaker of a provider found something out. */
+    void found(TenantScope scope, String provider, BreakerChange change);
+  }
+
+  void listen(Listener to) {
+    listener = to;
+  }
+
+  /** The tenant of this id of which a provider was looked at; empty when none was. */
+  Optional<TenantScope> find(UUID tenant) {
+    return Optional.ofNullable(scopes.get(tenant));
+  }
+
+  /** All tenants of which a provider was looked at. */
+  Set<TenantScope> scopes() {
+    return Set.copyOf(scopes.values());
   }
 
   /** The state of a provider; one that is new is well. */
@@ -28,12 +66,15 @@ public final class LiveHealthByTenant {
     LiveHealth known = providers.get(provider);
     return known != null
         ? known
-        : providers.computeIfAbsent(provider, id -> new LiveHealth(id, time, began));
+        : providers.computeIfAbsent(
+            provider,
+            id ->
+                new LiveHealth(id, time, began, change -> listener.found(scope, provider, change)));
   }
 
   /** The state of a provider that is well, apart from the one that its tenant's calls share. */
   public LiveHealth apart(String provider) {
-    return new LiveHealth(provider, time, time.now());
+    return new LiveHealth(provider, time, time.now(), ignored -> {});
   }
 
   /** Ends the rest of a provider that was applied anew. */
@@ -60,8 +101,14 @@ public final class LiveHealthByTenant {
 
   private Map<String, LiveHealth> of(TenantScope scope) {
     Map<String, LiveHealth> known = tenants.get(scope);
-    return known != null
-        ? known
-        : tenants.computeIfAbsent(scope, ignored -> new ConcurrentHashMap<>());
+    return known != null ? known : add(scope);
+  }
+
+  private Map<String, LiveHealth> add(TenantScope scope) {
+    Map<String, LiveHealth> providers =
+        tenants.computeIfAbsent(scope, ignored -> new ConcurrentHashMap<>());
+    scopes.put(scope.tenant(), scope);
+    listener.added(scope);
+    return providers;
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ final class ProviderHealthTracker {
   private final String provider;
   private final Time time;
   private final Instant since;
+  private final Consumer<BreakerChange> published;
 
   /** Of all attempts, whomever they asked. */
   private final HealthTrend trend;
@@ -65,14 +67,17 @@ final class ProviderHealthTracker {
    * The tracker of a provider that is well.
    *
    * @param since from when on nothing happened to it that is not known here
+   * @param published takes what breakers find out, for other servers
    */
-  ProviderHealthTracker(String provider, Time time, long now, Instant since) {
+  ProviderHealthTracker(
+      String provider, Time time, long now, Instant since, Consumer<BreakerChange> published) {
     this.provider = provider;
     this.time = time;
     this.since = since;
+    this.published = published;
     this.trend = new HealthTrend(now);
-    this.own = new HealthTracker(provider, time, now, since);
-    this.well = new HealthTracker(provider, time, now, since);
+    this.own = new HealthTracker(provider, time, now, since, published);
+    this.well = new HealthTracker(provider, time, now, since, ignored -> {});
   }
 
   /** Brings about what time alone has brought to the provider itself. */
@@ -191,7 +196,7 @@ final class ProviderHealthTracker {
     if (known != well) {
       return known;
     }
-    HealthTracker signs = new HealthTracker(offer, time, now, since);
+    HealthTracker signs = new HealthTracker(offer, time, now, since, published);
     offers.put(offer, signs);
     if (offers.size() > MOST_OFFERS) {
       offers.remove(offers.keySet().iterator().next());
@@ -235,10 +240,10 @@ final class ProviderHealthTracker {
   /** Notes that the first of an answer was seen. */
   void answering(Permit permit, long now) {
     trouble.clear();
-    own.answering(now, permit.trips());
-    HealthTracker signs = known(permit.offer());
-    if (isOfOffer(signs)) {
-      signs.answering(now, permit.tripsOfOffer());
+    own.answering(now, permit.begun(), permit.trips());
+    HealthTracker signs = kept(permit.offer(), now);
+    if (signs != own) {
+      signs.answering(now, permit.begun(), permit.tripsOfOffer());
     }
   }
 
@@ -344,5 +349,17 @@ final class ProviderHealthTracker {
   /** Ends its rest and those of its offers. */
   void endRest(long now) {
     all().forEach(one -> one.endRest(now));
+  }
+
+  /**
+   * Goes on by what a breaker of another server found out.
+   *
+   * @param at when it was published
+   * @param turn how long after that this server is to probe
+   */
+  void foundElsewhere(BreakerChange change, long at, long turn, long now) {
+    if (change.keepsAway() || known(change.of()) != well) {
+      kept(change.of(), now).foundElsewhere(change, at, turn, now);
+    }
   }
 }

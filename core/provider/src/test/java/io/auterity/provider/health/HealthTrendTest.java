@@ -17,7 +17,7 @@ class HealthTrendTest {
   private static final Duration BETWEEN = Duration.ofMillis(500);
 
   private final ManualTime time = new ManualTime();
-  private final LiveHealth liveHealth = new LiveHealth("openai", time, time.now());
+  private final LiveHealth liveHealth = new LiveHealth("openai", time, time.now(), ignored -> {});
 
   @Test
   void seesErrorsRiseBeforeTheBreakerOpens() {

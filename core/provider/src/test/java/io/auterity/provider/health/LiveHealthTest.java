@@ -25,7 +25,7 @@ class LiveHealthTest {
       Failure.of(FailureCode.RATE_LIMITED, "429").withRetryAfter(Duration.ofDays(1));
 
   private final ManualTime time = new ManualTime();
-  private final LiveHealth liveHealth = new LiveHealth("openai", time, time.now());
+  private final LiveHealth liveHealth = new LiveHealth("openai", time, time.now(), ignored -> {});
   private final List<Permit> permits = new ArrayList<>();
 
   @Test

@@ -29,7 +29,7 @@ class OfferVitalsTest {
   private static final Duration REST = Duration.ofSeconds(5);
 
   private final ManualTime time = new ManualTime();
-  private final LiveHealth liveHealth = new LiveHealth("openai", time, time.now());
+  private final LiveHealth liveHealth = new LiveHealth("openai", time, time.now(), ignored -> {});
 
   @Test
   void aModelThatFailsTakesNoOtherDown() {
@@ -244,7 +244,7 @@ class OfferVitalsTest {
             return nanos.incrementAndGet();
           }
         };
-    LiveHealth live = new LiveHealth("openai", ticking, Instant.EPOCH);
+    LiveHealth live = new LiveHealth("openai", ticking, Instant.EPOCH, ignored -> {});
 
     assertThat(live.snapshot(8, LARGE).restsFor()).isZero();
     assertThat(live.begin(8, LARGE)).isInstanceOf(Permit.class);

@@ -27,7 +27,7 @@ class OperationVitalsTest {
   private static final String LIST = LiveHealth.asked("works", "tracker.issue.list");
 
   private final ManualTime time = new ManualTime();
-  private final LiveHealth liveHealth = new LiveHealth("works", time, time.now());
+  private final LiveHealth liveHealth = new LiveHealth("works", time, time.now(), ignored -> {});
 
   @Test
   void oneInputOverWhichAVendorBreaksKeepsNobodyAway() {

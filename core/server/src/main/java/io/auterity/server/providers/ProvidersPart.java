@@ -28,6 +28,7 @@ import io.auterity.platform.transport.HttpTransport;
 import io.auterity.platform.transport.TransportSettings;
 import io.auterity.provider.BehalfInvoker;
 import io.auterity.provider.call.CpuBoundWork;
+import io.auterity.provider.health.BreakerSharing;
 import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.provider.life.ProviderConsents;
 import io.auterity.provider.life.ProviderDrafts;
@@ -36,6 +37,7 @@ import io.auterity.provider.life.ProviderKind;
 import io.auterity.provider.life.ProviderRegistry;
 import io.auterity.provider.life.ProviderStates;
 import io.auterity.provider.plugin.PluginHost;
+import io.auterity.provider.store.BreakerTable;
 import io.auterity.provider.store.KindDefaultStore;
 import io.auterity.provider.store.NotifiedStates;
 import io.auterity.provider.store.ProviderDocuments;
@@ -89,6 +91,7 @@ public final class ProvidersPart implements ServerPart {
   public final ConnectorVersions versions;
   public final ProviderConnections connections;
 
+  private final BreakerSharing breakers;
   private final Path folder;
   private final AccessAudit audit;
   private final Binder binder;
@@ -132,6 +135,14 @@ public final class ProvidersPart implements ServerPart {
     ProviderDocuments kept = new ProviderDocuments(base.database, base.outbox, base.ids);
     this.documents = kept::of;
     this.vitals = new LiveHealthByTenant(base.time);
+    this.breakers =
+        new BreakerSharing(
+            vitals,
+            new BreakerTable(base.database),
+            base.changes::process,
+            base.time,
+            Thread::startVirtualThread);
+    breakers.follow(base.changes);
     ReachStore agreements = new ReachStore(base.database, base.changeAudit);
     ProviderEnvironment environment =
         new ProviderEnvironment(
@@ -237,6 +248,7 @@ public final class ProvidersPart implements ServerPart {
 
   @Override
   public void serve() {
+    breakers.start();
     consents.start();
     states.start();
     kind.start();
@@ -265,7 +277,7 @@ public final class ProvidersPart implements ServerPart {
 
   @Override
   public void drain() {
-    PartList.end(this, stored::close, consents::close, states::close);
+    PartList.end(this, stored::close, consents::close, states::close, breakers::close);
   }
 
   @Override

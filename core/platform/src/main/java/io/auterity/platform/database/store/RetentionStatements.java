@@ -168,6 +168,17 @@ public final class RetentionStatements {
             select from webhook_delivery d where d.tenant = g.tenant and d.webhook = g.webhook)
           """);
 
+  public static final EngineStatement EXPIRE_BREAKER_CHANGES =
+      new EngineStatement(
+          "EXPIRE_BREAKER_CHANGES",
+          EngineJob.EXPIRY,
+          """
+          delete from breaker_change where (tenant, provider, offer) in (
+            select tenant, provider, offer from breaker_change
+            where published < cast(:now as timestamptz) - interval '10 minutes'
+            limit 1000 for update skip locked)
+          """);
+
   public static final EngineStatement EXPIRE_RATE_RESTS =
       new EngineStatement(
           "EXPIRE_RATE_RESTS", EngineJob.EXPIRY, "delete from rate_rest where until < :now");
@@ -268,6 +279,7 @@ public final class RetentionStatements {
           PURGE_WEBHOOK_HOURS,
           PURGE_REFUSALS,
           FORGET_WEBHOOKS_GONE,
+          EXPIRE_BREAKER_CHANGES,
           EXPIRE_RATE_RESTS,
           EXPIRE_RATE_GRANTS,
           EXPIRE_STARTS,
