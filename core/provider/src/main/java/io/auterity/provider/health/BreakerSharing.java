@@ -61,12 +61,12 @@ public final class BreakerSharing implements AutoCloseable {
 
   /** What is to be shared of a tenant. */
   private static final class Waiting {
-    private final Map<Subject, Change> changes = new LinkedHashMap<>();
+    private final Map<Subject, LocalChange> changes = new LinkedHashMap<>();
     private boolean outdated;
   }
 
   /** What a breaker of a provider here found out, and when. */
-  private record Change(String provider, BreakerChange change, long at) {}
+  private record LocalChange(String provider, BreakerChange change, long at) {}
 
   /**
    * @param process this server's; null until it has one
@@ -92,7 +92,7 @@ public final class BreakerSharing implements AutoCloseable {
 
           @Override
           public void found(TenantScope scope, String provider, BreakerChange change) {
-            add(scope, new Change(provider, change, time.nanos()));
+            add(scope, new LocalChange(provider, change, time.nanos()));
           }
         });
   }
@@ -133,14 +133,14 @@ public final class BreakerSharing implements AutoCloseable {
     work.release();
   }
 
-  private void add(TenantScope scope, Change change) {
+  private void add(TenantScope scope, LocalChange change) {
     synchronized (waiting) {
       put(waiting.computeIfAbsent(scope, ignored -> new Waiting()), change);
     }
     work.release();
   }
 
-  private static void put(Waiting ofTenant, Change change) {
+  private static void put(Waiting ofTenant, LocalChange change) {
     Subject subject = new Subject(change.provider, change.change.of());
     if (ofTenant.changes.size() < MOST || ofTenant.changes.containsKey(subject)) {
       ofTenant.changes.put(subject, change);
@@ -218,7 +218,7 @@ public final class BreakerSharing implements AutoCloseable {
     long now = time.nanos();
     List<ProviderChange> changes = new ArrayList<>();
     taken.changes.values().removeIf(change -> now - change.at > LATE.toNanos());
-    for (Change one : taken.changes.values()) {
+    for (LocalChange one : taken.changes.values()) {
       changes.add(new ProviderChange(one.provider, one.change, Duration.ofNanos(now - one.at)));
     }
     if (!changes.isEmpty()) {

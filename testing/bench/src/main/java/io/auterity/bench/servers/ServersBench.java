@@ -51,29 +51,29 @@ public final class ServersBench implements Bench {
             Nginx.endpoint(
                 folder.resolve("endpoint"), PinnedServer.OTHERS, Bodies.MODEL, Bodies.ANSWER);
         StoppableDatabase database = StoppableDatabase.start(folder.resolve("database"));
-        Fleet fleet = Fleet.start(folder, database, Scaling.MOST)) {
-      fleet.first().apply(Governance.ON.resources(endpoint.address(), SLOTS));
-      fleet.load(Scaling.MOST, WARM_UP);
-      fleet.limit(CORES);
+        LimitedServers all = LimitedServers.start(folder, database, Scaling.MOST)) {
+      all.first().apply(Governance.ON.resources(endpoint.address(), SLOTS));
+      all.load(Scaling.MOST, WARM_UP);
+      all.limit(CORES);
       Scaling scaling = new Scaling(CORES);
       for (int round = 0; round < ROUNDS; round++) {
         scaling.add(
             IntStream.rangeClosed(1, Scaling.MOST)
-                .mapToObj(servers -> carried(fleet, database, servers))
+                .mapToObj(servers -> carried(all, database, servers))
                 .toList());
       }
       return scaling.figures();
     }
   }
 
-  private static Carried carried(Fleet fleet, StoppableDatabase database, int servers) {
-    fleet.load(servers, SETTLING);
-    fleet.awaitQuiet();
+  private static Carried carried(LimitedServers all, StoppableDatabase database, int servers) {
+    all.load(servers, SETTLING);
+    all.awaitQuiet();
     Work before = database.work();
-    Duration cpu = fleet.cpu(servers);
-    Served served = fleet.load(servers, ROUND);
-    fleet.awaitQuiet();
-    Duration used = fleet.cpu(servers).minus(cpu);
+    Duration cpu = all.cpu(servers);
+    Served served = all.load(servers, ROUND);
+    all.awaitQuiet();
+    Duration used = all.cpu(servers).minus(cpu);
     Work work = database.work().since(before);
     double requests = served.requests();
     return new Carried(

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Servers on one database, all on core 0, each with a quota of it and a load of its own. */
-final class Fleet implements AutoCloseable {
+final class LimitedServers implements AutoCloseable {
 
   private final Path folder;
   private final Map<String, String> settings;
@@ -28,24 +28,24 @@ final class Fleet implements AutoCloseable {
 
   private record Member(MeasuredServer server, CpuQuota quota, Wrk load) {}
 
-  private Fleet(Path folder, Map<String, String> settings) {
+  private LimitedServers(Path folder, Map<String, String> settings) {
     this.folder = folder;
     this.settings = settings;
   }
 
   /** So many servers that have started; none has a quota yet. */
-  static Fleet start(Path folder, StoppableDatabase database, int size) {
+  static LimitedServers start(Path folder, StoppableDatabase database, int size) {
     Map<String, String> settings = new HashMap<>(database.settings());
     settings.put("AUTERITY_EGRESS_ALLOW", "127.0.0.1:* for *");
     settings.put("AUTERITY_SECRETS_KEYFILE", folder.resolve("secrets.key").toString());
-    Fleet fleet = new Fleet(folder, settings);
+    LimitedServers servers = new LimitedServers(folder, settings);
     try {
       for (int i = 0; i < size; i++) {
-        fleet.add(i);
+        servers.add(i);
       }
-      return fleet;
+      return servers;
     } catch (RuntimeException e) {
-      fleet.close();
+      servers.close();
       throw e;
     }
   }
@@ -90,7 +90,8 @@ final class Fleet implements AutoCloseable {
             .map(
                 member ->
                     CompletableFuture.supplyAsync(
-                        () -> member.load.run(member.server.gateway(), time)))
+                        () -> member.load.run(member.server.gateway(), time),
+                        Thread::startVirtualThread))
             .toList();
     try {
       List<Served> served = loads.stream().map(CompletableFuture::join).toList();
