@@ -16,6 +16,12 @@ public final class OwnerOnlyFile {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  private static final int ROOT = 0;
+  private static final Set<PosixFilePermission> ROOTS =
+      EnumSet.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.GROUP_READ);
   private static final FileAttribute<Set<PosixFilePermission>> MODE =
       PosixFilePermissions.asFileAttribute(OWNER_ONLY);
 
@@ -28,8 +34,16 @@ public final class OwnerOnlyFile {
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Whether the owner alone can read or change the file. */
+  /**
+   * Whether the owner alone can read or change the file. One of root's may be readable by its
+   * group: so Kubernetes mounts a secret for a process that is not root, and PostgreSQL takes keys.
+   */
   public static boolean isPrivate(Path file) throws IOException {
-    return OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file));
+    return isPrivate(
+        (int) Files.getAttribute(file, "unix:uid"), Files.getPosixFilePermissions(file));
+  }
+
+  static boolean isPrivate(int owner, Set<PosixFilePermission> mode) {
+    return (owner == ROOT ? ROOTS : OWNER_ONLY).containsAll(mode);
   }
 }

@@ -52,7 +52,7 @@ class MasterKeyTest {
   void refusesAFileThatOthersMayRead() throws IOException {
     Path file = directory.resolve("master.key");
     MasterKey.open(file);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
     assertThatThrownBy(() -> MasterKey.open(file))
         .isInstanceOf(SecretsRefusedException.class)
