@@ -77,10 +77,14 @@ final class Chart {
         });
   }
 
-  /** What Helm's strict check says of it, were these values over its own. */
-  static LintResult linted(JsonNode values) {
+  /**
+   * What Helm's strict check says of it, were these values over its own.
+   *
+   * @param folder where a copy with those is made
+   */
+  static LintResult linted(JsonNode values, Path folder) {
     try {
-      Path copy = Files.createTempDirectory("chart").resolve("auterity");
+      Path copy = folder.resolve("auterity");
       try (Stream<Path> files = Files.walk(FOLDER)) {
         for (Path file : files.toList()) {
           Files.copy(file, copy.resolve(FOLDER.relativize(file).toString()));

@@ -21,7 +21,8 @@ class ChartGuideTest {
 
     assertThat(blocks).hasSize(2);
     for (String block : blocks) {
-      Release release = Release.of(Chart.merged(Chart.size("medium"), Chart.values(block)));
+      RenderedRelease release =
+          RenderedRelease.of(Chart.merged(Chart.size("medium"), Chart.values(block)));
       assertThatCode(release::settings).doesNotThrowAnyException();
     }
   }

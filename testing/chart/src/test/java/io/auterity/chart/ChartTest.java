@@ -21,12 +21,14 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +37,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class ChartTest {
 
-  private static final Map<String, Release> RELEASES = new HashMap<>();
+  private static final Map<String, RenderedRelease> RELEASES = new HashMap<>();
 
   private static final String EVERYTHING =
       """
@@ -46,15 +48,17 @@ class ChartTest {
       serviceMonitor: {enabled: true, tenants: true}
       """;
 
-  private static Release release(String size) {
+  private static RenderedRelease release(String size) {
     return RELEASES.computeIfAbsent(
-        size, name -> Release.of(name.equals("all") ? Chart.values(EVERYTHING) : Chart.size(name)));
+        size,
+        name ->
+            RenderedRelease.of(name.equals("all") ? Chart.values(EVERYTHING) : Chart.size(name)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"small", "medium", "large"})
-  void helmFindsNothingToSay(String size) {
-    LintResult result = Chart.linted(Chart.size(size));
+  void helmFindsNothingToSay(String size, @TempDir Path folder) {
+    LintResult result = Chart.linted(Chart.size(size), folder);
 
     assertThat(result.isFailed()).describedAs("%s", result.getMessages()).isFalse();
     assertThat(result.getMessages()).allMatch(message -> message.startsWith("[INFO]"));
@@ -117,7 +121,7 @@ class ChartTest {
   @ParameterizedTest
   @ValueSource(strings = {"small", "medium", "large", "all"})
   void secretsComeFromFilesAlone(String size) {
-    Release release = release(size);
+    RenderedRelease release = release(size);
 
     assertThat(release.all("Secret")).isEmpty();
     assertThat(release.container().has("envFrom")).isFalse();
@@ -143,7 +147,7 @@ class ChartTest {
 
   @Test
   void everyFileThatTheSettingsNameIsMounted() {
-    Release release = release("all");
+    RenderedRelease release = release("all");
     Settings settings = release.settings();
     Settings.Database database = settings.database();
 
@@ -177,7 +181,7 @@ class ChartTest {
   @ParameterizedTest
   @ValueSource(strings = {"small", "medium", "large", "all"})
   void theServerListensWhereItIsSought(String size) {
-    Release release = release(size);
+    RenderedRelease release = release(size);
     Settings settings = release.settings();
 
     assertThat(release.port("console")).isEqualTo(settings.console().port());
@@ -197,8 +201,8 @@ class ChartTest {
   @Test
   void portsOfOnesOwnGoEverywhere() {
     ObjectNode values = Chart.size("small");
-    Release release =
-        Release.of(
+    RenderedRelease release =
+        RenderedRelease.of(
             Chart.merged(values, Chart.values("console: {port: 9080}\ngateway: {port: 9081}")));
 
     assertThat(release.settings().console().port()).isEqualTo(9080);
@@ -212,7 +216,7 @@ class ChartTest {
   @ValueSource(strings = {"startupProbe", "readinessProbe", "livenessProbe"})
   void aProbeAsksWhatTheServerAnswers(String probe) {
     JsonNode api = new YAMLMapper().readTree(Repository.root().resolve("api/openapi.yaml"));
-    Release release = release("medium");
+    RenderedRelease release = release("medium");
     JsonNode get = release.container().at("/" + probe + "/httpGet");
 
     assertThat(api.at("/paths").has(get.at("/path").stringValue())).isTrue();
@@ -224,7 +228,7 @@ class ChartTest {
   @ParameterizedTest
   @ValueSource(strings = {"small", "medium", "large", "all"})
   void whatSelectsPodsSelectsThese(String size) {
-    Release release = release(size);
+    RenderedRelease release = release(size);
     JsonNode labels = release.deployment().at("/template/metadata/labels");
     Stream<JsonNode> selectors =
         Stream.of(
@@ -248,7 +252,7 @@ class ChartTest {
 
   @Test
   void prometheusFindsTheConsole() {
-    Release release = release("all");
+    RenderedRelease release = release("all");
     JsonNode monitor = release.one("ServiceMonitor").at("/spec");
 
     assertThat(
@@ -270,7 +274,7 @@ class ChartTest {
   @ParameterizedTest
   @ValueSource(strings = {"small", "medium", "large"})
   void anExchangeKeepsWhatServes(String size) {
-    Release release = release(size);
+    RenderedRelease release = release(size);
 
     assertThat(release.deployment().at("/strategy/rollingUpdate").toString())
         .isEqualTo("{\"maxUnavailable\":0,\"maxSurge\":1}");
@@ -286,7 +290,7 @@ class ChartTest {
   @ParameterizedTest
   @ValueSource(strings = {"small", "medium", "large"})
   void aHeapLeavesRoomBesideIt(String size) {
-    Release release = release(size);
+    RenderedRelease release = release(size);
     String heap =
         release.container().at("/env/0/value").stringValue().replace("-Xmx", "").replace("g", "Gi");
     BigDecimal rest =
@@ -323,7 +327,7 @@ class ChartTest {
   }
 
   private static String checksum(String values) {
-    return Release.of(Chart.merged(Chart.size("small"), Chart.values(values)))
+    return RenderedRelease.of(Chart.merged(Chart.size("small"), Chart.values(values)))
         .deployment()
         .at("/template/metadata/annotations/checksum~1settings")
         .stringValue();
@@ -331,8 +335,8 @@ class ChartTest {
 
   @Test
   void whatTheChartKnowsWinsOverTheSettings() {
-    Release release =
-        Release.of(
+    RenderedRelease release =
+        RenderedRelease.of(
             Chart.merged(
                 Chart.size("small"),
                 Chart.values("settings: {secrets: {formerDays: 30}, log: {format: text}}")));
@@ -344,8 +348,8 @@ class ChartTest {
 
   @Test
   void aClaimIsForOneServerAtATime() {
-    Release release =
-        Release.of(Chart.merged(Chart.size("small"), Chart.values("data: {claim: files}")));
+    RenderedRelease release =
+        RenderedRelease.of(Chart.merged(Chart.size("small"), Chart.values("data: {claim: files}")));
 
     assertThat(release.deployment().at("/strategy").toString())
         .isEqualTo("{\"type\":\"Recreate\"}");
@@ -384,8 +388,8 @@ class ChartTest {
   @Test
   void aDigestWinsOverATag() {
     String digest = "sha256:" + "0123456789abcdef".repeat(4);
-    Release release =
-        Release.of(
+    RenderedRelease release =
+        RenderedRelease.of(
             Chart.merged(
                 Chart.size("small"),
                 Chart.values(

@@ -7,12 +7,14 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.reference.GeneratedFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.core.util.DefaultIndenter;
@@ -120,8 +122,8 @@ class ChartValuesTest {
   }
 
   @Test
-  void whatIsThereByItselfIsAdmitted() {
-    assertThat(Chart.linted(Chart.values("{}")).isFailed()).isFalse();
+  void whatIsThereByItselfIsAdmitted(@TempDir Path folder) {
+    assertThat(Chart.linted(Chart.values("{}"), folder).isFailed()).isFalse();
   }
 
   @Test

@@ -18,10 +18,10 @@ import tools.jackson.databind.JsonNode;
  *
  * @param documents as Helm made them
  */
-record Release(List<JsonNode> documents) {
+record RenderedRelease(List<JsonNode> documents) {
 
-  static Release of(JsonNode values) {
-    return new Release(Chart.rendered(values));
+  static RenderedRelease of(JsonNode values) {
+    return new RenderedRelease(Chart.rendered(values));
   }
 
   Stream<JsonNode> all(String kind) {
