@@ -14,6 +14,9 @@ final class StartFailure {
   static final String NO_SPACE =
       "No space is left on the disk of the database: free some, or choose another directory.";
 
+  static final String UNNAMED_USER =
+      "The embedded PostgreSQL is created by a user that /etc/passwd names, and this one is not in it: start as one that is (in a container 65532), or set database.url.";
+
   private static final String DISK_FULL = "53100";
   private static final int SHOWN_LINES = 5;
 
@@ -49,6 +52,9 @@ final class StartFailure {
     if (noSpace(all)) {
       return new EmbeddedPostgresException(NO_SPACE);
     }
+    if (userUnnamed(all)) {
+      return new EmbeddedPostgresException(UNNAMED_USER);
+    }
     return new EmbeddedPostgresException(
         "PostgreSQL did not start on " + data + ": " + lastComplaints(log));
   }
@@ -68,6 +74,11 @@ final class StartFailure {
 
   static boolean noSpace(String text) {
     return text.contains("No space left on device");
+  }
+
+  /** Whether {@code initdb} found no name of the user it runs as. */
+  static boolean userUnnamed(String log) {
+    return log.contains("could not look up effective user ID");
   }
 
   /** Whether processes of a postmaster that was killed still hold its shared memory. */

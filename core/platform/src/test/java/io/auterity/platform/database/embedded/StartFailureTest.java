@@ -31,6 +31,13 @@ class StartFailureTest {
   }
 
   @Test
+  void saysThatAUserWithoutANameCannotCreateADatabase() {
+    assertThat(
+            explain("initdb: error: could not look up effective user ID 4711: user does not exist"))
+        .isEqualTo(StartFailure.UNNAMED_USER);
+  }
+
+  @Test
   void showsWhatPostgresComplainedOf() {
     assertThat(explain("12 LOG:  starting", "12 FATAL:  invalid value for parameter \"x\""))
         .isEqualTo(
