@@ -91,7 +91,7 @@ class PlainWordsTest {
 
   private static List<Path> sources() throws IOException {
     List<Path> all = new ArrayList<>();
-    for (String group : List.of("core", "plugins", "clients", "testing")) {
+    for (String group : List.of("core", "plugins", "clients", "deploy", "testing")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(group))) {
         files
             .filter(file -> file.toString().contains("/src/main/java/"))

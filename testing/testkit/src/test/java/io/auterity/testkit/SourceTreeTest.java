@@ -89,7 +89,7 @@ class SourceTreeTest {
   }
 
   private static Stream<Path> modules() {
-    return Stream.of("core", "plugins", "clients", "testing")
+    return Stream.of("core", "plugins", "clients", "deploy", "testing")
         .flatMap(group -> under(ROOT.resolve(group), 1));
   }
 
