@@ -1,7 +1,5 @@
 package io.auterity.server.runs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.auterity.platform.call.Act;
 import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.store.EngineStatement;
@@ -18,14 +16,12 @@ import io.auterity.server.web.security.CallerRights;
 import io.auterity.workflow.bulk.RunBulkJob;
 import io.auterity.workflow.bulk.RunBulks;
 import io.auterity.workflow.callback.RunCallbacks;
-import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.Repeatability;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
-import io.auterity.workflow.seat.SeatCandidate;
 import io.auterity.workflow.store.EventWaitStore;
 import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.store.NotedRunStore;
@@ -38,11 +34,8 @@ import io.auterity.workflow.store.SeatStore;
 import io.auterity.workflow.store.StartLimitStore;
 import io.auterity.workflow.view.RunViews;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Runs of workflows: the engine that carries them, and the views of them. */
@@ -102,7 +95,7 @@ public final class RunsPart implements ServerPart {
                 versions,
                 EngineTimers.system(),
                 EngineSettings.standard(),
-                server(data),
+                ServerIdentity.on(data),
                 LastServerEnd.read(data, Boolean.getBoolean(LastServerEnd.SUPERVISED))));
     base.changes.follow(
         ChangeFeed.Topic.ENGINE_SEAT, server -> engine.seatChanged(), engine::seatChanged);
@@ -117,21 +110,6 @@ public final class RunsPart implements ServerPart {
             runViews,
             RunEvidence.of(
                 runViews, written.archive, written.decisions::flush, vendors.providers, base.time));
-  }
-
-  // It is the same server when it starts again: one alone has that directory at a time.
-  private static SeatCandidate server(Path data) {
-    String host = host();
-    byte[] place = "%s %s".formatted(host, data.toAbsolutePath().normalize()).getBytes(UTF_8);
-    return new SeatCandidate(UUID.nameUUIDFromBytes(place), host, Decider.VERSION);
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
   }
 
   @Override
