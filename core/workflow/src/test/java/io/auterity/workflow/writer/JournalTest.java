@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
@@ -50,7 +51,11 @@ class JournalTest {
   private final CompletableFuture<String> ended = new CompletableFuture<>();
   private final Journal journal =
       new Journal(
-          db.database(), lateTime(), 1, TestSeat.take(db.database(), lateTime()), ended::complete);
+          db.database(),
+          lateTime(),
+          1,
+          TestSeat.take(db.database(), new ManualTime()),
+          ended::complete);
 
   /** The clock of this machine, and how late it is made. */
   private Time lateTime() {
