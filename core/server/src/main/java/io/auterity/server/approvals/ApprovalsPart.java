@@ -8,7 +8,7 @@ import io.auterity.platform.job.JobKind;
 import io.auterity.server.part.Foundation;
 import io.auterity.server.part.ServerPart;
 import io.auterity.workflow.approval.VoteLinks;
-import io.auterity.workflow.engine.CallIdempotency;
+import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.engine.Repeatability;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.notification.ApprovalAnswerJob;

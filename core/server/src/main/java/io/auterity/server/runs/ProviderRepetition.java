@@ -10,7 +10,7 @@ import io.auterity.server.providers.ProviderReferences;
 import io.auterity.spi.Effect;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
-import io.auterity.workflow.engine.CallIdempotency;
+import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.engine.Repeatability;
 import java.util.List;
 import java.util.Optional;

@@ -14,7 +14,7 @@ import io.auterity.provider.SampleProvider;
 import io.auterity.relay.route.RouteIndex;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
-import io.auterity.workflow.engine.CallIdempotency;
+import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.engine.Repeatability;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.time.Backoff;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.driver.InboxRules;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.ParentStep;
 import io.auterity.workflow.journal.RunBirth;
@@ -554,8 +555,7 @@ final class ActiveRuns {
   }
 
   static CallFailedException over(UUID run) {
-    return new CallFailedException(
-        FailureCode.CONFLICT, "the run %s is over".formatted(Invocation.RUN_ID.write(run)));
+    return new CallFailedException(FailureCode.CONFLICT, InboxRules.over(run));
   }
 
   Optional<RunProgress> progress(UUID run) {

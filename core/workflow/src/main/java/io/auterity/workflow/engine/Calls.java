@@ -5,7 +5,6 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invocation.Door;
 import io.auterity.platform.call.Invocation.Parent;
 import io.auterity.platform.call.Invoker;
-import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
@@ -16,6 +15,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.PreparedStep;
+import io.auterity.workflow.driver.CallResult;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.RunBirth;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class Calls {
   }
 
   /**
-   * Starts a call; {@code opened} gets its exchange, {@code ended} its outcome in every case.
+   * Starts a call; {@code opened} gets its exchange, {@code ended} its result in every case.
    *
    * @param only identity of the one provider that may be asked; null where any may
    */
@@ -60,7 +60,7 @@ final class Calls {
       PreparedStep.Dispatch call,
       @Nullable String only,
       Consumer<Exchange> opened,
-      Consumer<Outcome> ended) {
+      Consumer<CallResult> ended) {
     Invocation invocation = invocation(run, workflow, call, only);
     underWay.incrementAndGet();
     Thread.startVirtualThread(
@@ -75,13 +75,14 @@ final class Calls {
 
   // Its answer is held until it is told. Also of a call that an error of the machine ended: its
   // step would wait for ever.
-  private void report(Invocation invocation, Consumer<Exchange> opened, Consumer<Outcome> ended) {
+  private void report(
+      Invocation invocation, Consumer<Exchange> opened, Consumer<CallResult> ended) {
     try (Holder held = new Holder()) {
-      Outcome outcome = lost(invocation.id());
+      CallResult result = lost(invocation.id());
       try {
-        outcome = outcome(invocation, opened, held);
+        result = result(invocation, opened, held);
       } finally {
-        ended.accept(outcome);
+        ended.accept(result);
       }
     }
   }
@@ -116,15 +117,15 @@ final class Calls {
         .build();
   }
 
-  private Outcome outcome(Invocation invocation, Consumer<Exchange> opened, Holder held) {
+  private CallResult result(Invocation invocation, Consumer<Exchange> opened, Holder held) {
     try {
       Exchange exchange = invoker.open(invocation);
       held.exchange = exchange;
       opened.accept(exchange);
-      return StreamedEvents.of(exchange, catalogue.find(invocation.capability()), binder);
+      return new CallReader(binder, catalogue.find(invocation.capability())).read(exchange);
     } catch (CallFailedException e) {
       held.close();
-      return new Outcome.Failed(invocation.id(), e.failure());
+      return new CallResult.Failed(invocation.id(), e.failure());
     } catch (RuntimeException e) {
       held.close();
       LOG.error(
@@ -134,20 +135,20 @@ final class Calls {
   }
 
   // How far it had come is not known.
-  private static Outcome broken(UUID decision) {
-    return new Outcome.Failed(
+  private static CallResult broken(UUID decision) {
+    return new CallResult.Failed(
         decision,
         Failure.of(FailureCode.INTERNAL, "the call broke inside the server; see its log")
             .withApplied(Applied.UNKNOWN));
   }
 
   // The process failed, not the call: it is made again where that has no second effect.
-  private static Outcome lost(UUID decision) {
+  private static CallResult lost(UUID decision) {
     Failure failure =
         Failure.of(FailureCode.INTERNAL, "the server failed during the call; see its log")
             .withApplied(Applied.UNKNOWN)
             .withRetryable(true);
-    return new Outcome.Failed(decision, PlatformCause.PROCESS.on(failure));
+    return new CallResult.Failed(decision, PlatformCause.PROCESS.on(failure));
   }
 
   private void left() {

@@ -11,7 +11,6 @@ import io.auterity.workflow.decider.StepPreparation;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.journal.ParentStep;
 import io.auterity.workflow.journal.RunBirth;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -57,12 +56,6 @@ final class ChildRuns {
     this.run = run;
     this.services = services;
     this.owner = owner;
-  }
-
-  /** The id of the run that a step starts. */
-  static UUID id(RunBirth parent, String step, int round) {
-    String name = "child/%s/%s/%d".formatted(parent.id(), step, round);
-    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether nothing is left to be stored: until then the run may not leave memory. */

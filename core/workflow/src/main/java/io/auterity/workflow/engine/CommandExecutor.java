@@ -125,7 +125,7 @@ final class CommandExecutor {
             dial.call(),
             dial.only(),
             exchange -> opened(step, exchange),
-            outcome -> owner.tellHere(new RunMessage.CallEnded(step, outcome)));
+            result -> owner.tellHere(new RunMessage.CallEnded(step, result)));
   }
 
   private void opened(StepKey step, Exchange exchange) {

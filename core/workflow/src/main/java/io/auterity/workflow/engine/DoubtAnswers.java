@@ -9,6 +9,8 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.driver.DoubtAnswer;
+import io.auterity.workflow.driver.StepResults;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.InboxMessage;

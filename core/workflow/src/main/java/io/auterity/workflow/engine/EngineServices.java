@@ -1,6 +1,5 @@
 package io.auterity.workflow.engine;
 
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.time.Time;
 import io.auterity.workflow.writer.Journal;
@@ -14,7 +13,6 @@ record EngineServices(
     Time time,
     RandomGenerator random,
     Catalogue catalogue,
-    Binder binder,
     Repeatability repeatability,
     ChildRuns.Store children,
     EventWaits.Store waits) {}

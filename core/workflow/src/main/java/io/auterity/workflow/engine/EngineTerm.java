@@ -73,7 +73,6 @@ final class EngineTerm {
             parts.time(),
             parts.random(),
             parts.catalogue(),
-            parts.binder(),
             parts.repeatability(),
             new Children(),
             awaited::add);

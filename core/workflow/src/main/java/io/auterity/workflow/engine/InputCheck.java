@@ -7,6 +7,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.SchemaDefaults;
+import io.auterity.workflow.driver.StepResults;
 import io.auterity.workflow.registry.DeployedWorkflow;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,7 +20,7 @@ final class InputCheck {
   static final int MAX_TEXT = 11_200_000;
 
   /** Nested values. */
-  static final int MAX_DEPTH = 100;
+  static final int MAX_DEPTH = StepResults.MAX_DEPTH;
 
   private static final int SHOWN = 200;
 

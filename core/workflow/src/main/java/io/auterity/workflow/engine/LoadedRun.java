@@ -4,6 +4,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
+import io.auterity.workflow.driver.InboxRules;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;

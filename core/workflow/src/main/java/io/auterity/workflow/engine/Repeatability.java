@@ -2,6 +2,7 @@ package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.Json;
+import io.auterity.workflow.driver.CallIdempotency;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

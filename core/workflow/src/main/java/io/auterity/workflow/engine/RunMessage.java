@@ -1,10 +1,10 @@
 package io.auterity.workflow.engine;
 
-import io.auterity.platform.call.Outcome;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.driver.CallResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +33,7 @@ sealed interface RunMessage {
   /** A time of a step has come. */
   record Due(StepKey step, Instant due) implements RunMessage {}
 
-  record CallEnded(StepKey step, Outcome outcome) implements RunMessage {}
+  record CallEnded(StepKey step, CallResult result) implements RunMessage {}
 
   /** A call that was held back may be made now. */
   record Dial(CommandExecutor.AfterCommit.Dial dial) implements RunMessage {}

@@ -1,7 +1,8 @@
 package io.auterity.workflow.engine;
 
-import io.auterity.platform.call.Outcome;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.decider.EngineCommand;
 import io.auterity.workflow.decider.PreparedStep;
@@ -9,6 +10,10 @@ import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.decider.StepPreparation;
+import io.auterity.workflow.driver.CallFacts;
+import io.auterity.workflow.driver.CallResult;
+import io.auterity.workflow.driver.CallRules;
+import io.auterity.workflow.driver.InboxRules;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
@@ -45,6 +50,7 @@ final class RunOwner implements Journal.Receipt {
   private final Mailbox<RunMessage> mailbox = new Mailbox<>(this::turn);
   private final CommandExecutor commandExecutor;
   private final CallRules rules;
+  private final LiveCallFacts facts;
   private final RunHeadChanges heads;
   private final WriteAhead writing;
   private final InboxRules inbox;
@@ -99,11 +105,12 @@ final class RunOwner implements Journal.Receipt {
     this.services = services;
     this.runs = runs;
     this.commandExecutor = new CommandExecutor(run, services, runs, this);
-    this.rules = new CallRules(run, services);
+    this.rules = new CallRules(run.state());
+    this.facts = new LiveCallFacts(run, services, rules);
     this.writing =
         new WriteAhead(run.birth(), run.seq(), entry -> services.journal().append(entry, this));
     this.approvals = new ApprovalChanges(run);
-    this.inbox = new InboxRules(run.birth().id(), run.state(), rules);
+    this.inbox = new InboxRules(run.birth().id(), run.state());
     this.heads =
         new RunHeadChanges(
             run,
@@ -205,7 +212,7 @@ final class RunOwner implements Journal.Receipt {
       case RunMessage.Resume r -> resume();
       case RunMessage.Happened(RunEvent event) -> happened(event, null);
       case RunMessage.Due(StepKey step, Instant due) -> due(step, due);
-      case RunMessage.CallEnded(StepKey step, Outcome outcome) -> ended(step, outcome);
+      case RunMessage.CallEnded(StepKey step, CallResult result) -> ended(step, result);
       case RunMessage.Rung r -> deliver(runs.messages(run.birth().id()));
       case RunMessage.Committed c -> commandExecutor.perform(writing.committed());
       case RunMessage.Dial(CommandExecutor.AfterCommit.Dial dial) -> dial(dial);
@@ -233,7 +240,7 @@ final class RunOwner implements Journal.Receipt {
       case RunMessage.Committed c -> writing.committed();
       case RunMessage.Lost l -> writing.refused();
       case RunMessage.Refused r -> writing.refused();
-      case RunMessage.CallEnded(StepKey step, Outcome o) -> commandExecutor.ended(step);
+      case RunMessage.CallEnded(StepKey step, CallResult r) -> commandExecutor.ended(step);
       case RunMessage.Mark(CountDownLatch latch) -> latch.countDown();
       case RunMessage.Begin b -> {}
       case RunMessage.Resume r -> {}
@@ -256,14 +263,28 @@ final class RunOwner implements Journal.Receipt {
     return run.state();
   }
 
-  private void ended(StepKey step, Outcome outcome) {
+  private void ended(StepKey step, CallResult result) {
     commandExecutor.ended(step);
-    if (rules.anew(step, outcome)) {
+    if (rules.anew(step, result)) {
       unsent(step);
       carryOut(List.of(new EngineCommand.Start(step)));
       return;
     }
-    happened(rules.ended(step, outcome), outcome.decision());
+    happened(
+        switch (result) {
+          case CallResult.Succeeded(UUID d, Json output) -> new RunEvent.Completed(step, output);
+          case CallResult.Refused(UUID d, Failure failure) -> failed(step, failure, true);
+          case CallResult.Failed(UUID d, Failure failure) -> failed(step, failure, false);
+        },
+        result.decision());
+  }
+
+  private RunEvent failed(StepKey step, Failure failure, boolean refused) {
+    CallFacts known = facts.of(step);
+    Instant now = services.time().now();
+    double chance = services.random().nextDouble();
+    Instant began = Objects.requireNonNullElse(run.progress().began(step), now);
+    return rules.failed(step, failure, refused, known, began, now, chance);
   }
 
   // The end or the pause of a run goes before anything of it starts again, all else after.
@@ -446,7 +467,7 @@ final class RunOwner implements Journal.Receipt {
       case PreparedStep.Child c ->
           record(
               new RunEvent.ChildBegun(
-                  step, ChildRuns.id(run.birth(), step.text(run.workflow()), step.round())),
+                  step, run.birth().child(step.text(run.workflow()), step.round())),
               null);
       case PreparedStep.Dispatch call when !runs.open() -> {}
       case PreparedStep.Dispatch call -> dispatch(call);
@@ -455,22 +476,23 @@ final class RunOwner implements Journal.Receipt {
 
   private void dispatch(PreparedStep.Dispatch call) {
     StepKey step = call.step();
-    CallIdempotency callIdempotency = rules.repetition(step, call);
-    RunEvent instead = rules.instead(step, callIdempotency);
+    CallFacts known = facts.of(call);
+    RunEvent instead = rules.instead(step, known);
     if (instead != null) {
       record(instead, null);
       return;
     }
-    if (rules.noted(step, callIdempotency)) {
-      record(new RunEvent.Dispatched(step, callIdempotency.noted()), null);
+    String only = known.idempotency().noted();
+    if (rules.noted(step, known)) {
+      record(new RunEvent.Dispatched(step, only), null);
     }
-    writing.then(new CommandExecutor.AfterCommit.Dial(call, callIdempotency.noted()));
+    writing.then(new CommandExecutor.AfterCommit.Dial(call, only));
   }
 
   private void recover(StepKey step) {
     run.progress().started(step, services.time().now());
     if (state().undoable(step) || !givenUp(step)) {
-      record(rules.recovered(step), null);
+      record(rules.recovered(step, facts.of(step)), null);
     }
   }
 

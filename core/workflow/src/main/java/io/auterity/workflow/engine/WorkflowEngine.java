@@ -18,6 +18,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.approval.ApprovalRequestJson;
 import io.auterity.workflow.approval.Vote;
+import io.auterity.workflow.driver.DoubtAnswer;
 import io.auterity.workflow.event.AwaitedEvents;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunPhase;

@@ -6,6 +6,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.LimitKeys;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -171,5 +172,15 @@ public record RunBirth(
             .with("trigger", Json.of(door.equals(TRIGGER) ? labels.get(TRIGGER) : null));
     Json.Obj tenant = Json.EMPTY.with("id", Json.of(TenantScope.ID.write(scope.tenant())));
     return Map.of("input", input.json(), "run", run, "tenant", tenant);
+  }
+
+  /**
+   * The id of the run that a step of this one starts.
+   *
+   * @param round of the step
+   */
+  public UUID child(String step, int round) {
+    String name = "child/%s/%s/%d".formatted(id, step, round);
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -13,7 +13,7 @@ import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.decider.StepPreparation;
-import io.auterity.workflow.engine.StepResults;
+import io.auterity.workflow.driver.StepResults;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.RunNames;
 import io.auterity.workflow.graph.Workflow;

@@ -79,7 +79,7 @@ class ChildRunsTest {
 
   private Optional<StoredRun> find(UUID parent, int item) {
     RunBirth birth = engine.stored(tenant, parent).birth();
-    UUID child = ChildRuns.id(birth, "kids[%d].kid".formatted(item), 0);
+    UUID child = birth.child("kids[%d].kid".formatted(item), 0);
     return db.database().inTenant(tenant, tx -> RunStore.find(tx, child));
   }
 

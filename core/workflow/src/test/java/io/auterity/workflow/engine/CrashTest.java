@@ -10,6 +10,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunEvent.Unsent;
+import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunPhase;

@@ -5,6 +5,7 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.DatabaseLogins;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.Json;
+import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.live.LiveRuns;
 import java.io.BufferedReader;
 import java.io.IOException;

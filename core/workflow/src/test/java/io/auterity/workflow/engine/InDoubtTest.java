@@ -10,6 +10,8 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.tracker.Issue;
 import io.auterity.spi.tracker.IssueState;
+import io.auterity.workflow.driver.CallIdempotency;
+import io.auterity.workflow.driver.DoubtAnswer;
 import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;

@@ -11,6 +11,7 @@ import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;

@@ -8,6 +8,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.journal.PauseRecord;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;

@@ -9,6 +9,7 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;

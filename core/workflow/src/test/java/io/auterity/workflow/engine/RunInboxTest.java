@@ -10,6 +10,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.driver.DoubtAnswer;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;

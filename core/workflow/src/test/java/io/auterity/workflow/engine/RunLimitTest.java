@@ -8,6 +8,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
+import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.step.Compiled;

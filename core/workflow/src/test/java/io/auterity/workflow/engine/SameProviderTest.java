@@ -11,6 +11,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.live.WaitingFor;

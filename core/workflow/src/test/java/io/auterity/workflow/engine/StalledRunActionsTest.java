@@ -10,6 +10,8 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.driver.CallIdempotency;
+import io.auterity.workflow.driver.DoubtAnswer;
 import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;

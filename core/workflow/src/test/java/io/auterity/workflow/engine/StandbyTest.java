@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.Json;
+import io.auterity.workflow.driver.CallIdempotency;
+import io.auterity.workflow.driver.DoubtAnswer;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.RunUpdate;
 import io.auterity.workflow.live.RunWatch;

@@ -12,6 +12,8 @@ import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Decider;
+import io.auterity.workflow.driver.CallIdempotency;
+import io.auterity.workflow.driver.DoubtAnswer;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.registry.FileTriggers;

@@ -11,6 +11,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.driver.StepResults;
 import io.auterity.workflow.engine.CommandExecutor.AfterCommit;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;

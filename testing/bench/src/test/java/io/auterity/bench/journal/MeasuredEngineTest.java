@@ -19,7 +19,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.Decider;
-import io.auterity.workflow.engine.CallIdempotency;
+import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.LastEnd;

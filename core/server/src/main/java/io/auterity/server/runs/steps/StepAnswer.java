@@ -3,7 +3,7 @@ package io.auterity.server.runs.steps;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.workflow.engine.DoubtAnswer;
+import io.auterity.workflow.driver.DoubtAnswer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,10 @@
-package io.auterity.workflow.engine;
+package io.auterity.workflow.driver;
 
-import io.auterity.platform.call.Outcome;
-import io.auterity.platform.catalogue.Capability;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
-import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
-import io.auterity.workflow.graph.Node;
 
 /** The results of calls, as the run keeps them. */
 public final class StepResults {
@@ -16,32 +12,17 @@ public final class StepResults {
   /** Bytes of one event. */
   public static final int MAX_PAYLOAD = 16 << 20;
 
-  static RunEvent completed(
-      EngineServices services, RunState state, StepKey step, Outcome.Succeeded outcome) {
-    Record value = outcome.value();
-    Capability capability = services.catalogue().get(capability(state, step));
-    return new RunEvent.Completed(
-        step,
-        switch (value) {
-          case null -> Json.NULL;
-          case StreamedEvents(Json.Arr events) -> events;
-          default -> services.binder().render(capability, value);
-        });
-  }
-
-  static String capability(RunState state, StepKey step) {
-    return ((Node.Call) state.workflow().node(step.node())).capability();
-  }
+  /** Levels of a value within a value. */
+  public static final int MAX_DEPTH = 100;
 
   /** The event itself, or a failure when its output is more than the journal keeps. */
   public static RunEvent fitting(RunEvent event) {
     if (event instanceof RunEvent.Completed(StepKey step, Json output)
-        && depth(output) > InputCheck.MAX_DEPTH) {
+        && depth(output) > MAX_DEPTH) {
       return new RunEvent.Failed(
           step,
           Failure.of(
-              FailureCode.TOO_LARGE,
-              "the output is nested deeper than %d".formatted(InputCheck.MAX_DEPTH)));
+              FailureCode.TOO_LARGE, "the output is nested deeper than %d".formatted(MAX_DEPTH)));
     }
     return event;
   }

@@ -1,4 +1,4 @@
-package io.auterity.workflow.engine;
+package io.auterity.workflow.driver;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.spi.CallFailedException;
@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of the inbox: what a message comes to in the run that takes it. */
-record InboxRules(UUID run, RunState state, CallRules calls) {
+public record InboxRules(UUID run, RunState state) {
 
   /**
    * The effect of a message.
@@ -28,15 +28,18 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
    * @param refused why it has none; null when it has, or needs none
    * @param early whether nothing waits for it yet
    */
-  record Effect(List<RunEvent> events, @Nullable String refused, boolean early) {
+  public record Effect(List<RunEvent> events, @Nullable String refused, boolean early) {
+    public Effect {
+      events = List.copyOf(events);
+    }
 
     private static final Effect EARLY = new Effect(List.of(), null, true);
 
-    static Effect of(RunEvent... events) {
+    public static Effect of(RunEvent... events) {
       return new Effect(List.of(events), null, false);
     }
 
-    static Effect none(String why) {
+    public static Effect none(String why) {
       return new Effect(List.of(), why, false);
     }
   }
@@ -45,7 +48,7 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
    * Whether a message reopens a run that has ended. One who has the run in memory still leaves it,
    * and what was sent after it, to the next who loads the run.
    */
-  static boolean afterEnd(RunState state, InboxMessage message) {
+  public static boolean afterEnd(RunState state, InboxMessage message) {
     return message.kind() == InboxMessage.Kind.AGAIN && state.ending().isPresent();
   }
 
@@ -54,9 +57,9 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
    *
    * @param unstarted whether nothing of the run has started
    */
-  Effect of(InboxMessage message, boolean unstarted) {
+  public Effect of(InboxMessage message, boolean unstarted) {
     if (state.ending().isPresent()) {
-      return Effect.none(ActiveRuns.over(run).failure().message());
+      return Effect.none(over(run));
     }
     return switch (message.kind()) {
       case CANCEL -> once(new RunEvent.CancelRequested(message.by()));
@@ -69,6 +72,11 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
       case VOTE -> voted(message);
       case EVENT -> happened(message);
     };
+  }
+
+  /** Says that a run has ended. */
+  public static String over(UUID run) {
+    return "the run %s is over".formatted(Invocation.RUN_ID.write(run));
   }
 
   // One that is paused already needs no second request; one that is ending cannot wait.
@@ -178,6 +186,6 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
                   + " and it is undone, or fail")
               .formatted(key));
     }
-    return Effect.of(delivered(step, message), calls.answered(step, answer));
+    return Effect.of(delivered(step, message), CallRules.answered(step, answer));
   }
 }

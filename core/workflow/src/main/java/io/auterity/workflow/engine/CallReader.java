@@ -10,20 +10,33 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.driver.CallResult;
+import io.auterity.workflow.driver.StepResults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The events of a stream as the one result of a step. */
-record StreamedEvents(Json.Arr events) {
+/** Reads the exchange of a call to its end; the events of a stream are one result. */
+record CallReader(Binder binder, Optional<Capability> capability) {
 
   /**
-   * Reads an exchange to its end.
+   * How an exchange ended.
    *
-   * @return how it ended; of a stream that ended well with its events as the value
-   * @throws CallFailedException {@code too_large} as soon as they are more than the journal keeps
+   * @throws CallFailedException {@code too_large} as soon as its events are more than the journal
+   *     keeps
    */
-  static Outcome of(Exchange exchange, Optional<Capability> capability, Binder binder) {
+  CallResult read(Exchange exchange) {
+    Json.Arr events = new Json.Arr(events(exchange));
+    return switch (exchange.outcome()) {
+      case Outcome.Succeeded done ->
+          new CallResult.Succeeded(done.decision(), output(done.value(), events));
+      case Outcome.Refused(var decision, var failure) -> new CallResult.Refused(decision, failure);
+      case Outcome.Failed(var decision, var failure) -> new CallResult.Failed(decision, failure);
+    };
+  }
+
+  private List<Json> events(Exchange exchange) {
     List<Json> events = new ArrayList<>();
     long size = 0;
     for (Record next = exchange.next(); next != null; next = exchange.next()) {
@@ -34,16 +47,14 @@ record StreamedEvents(Json.Arr events) {
       }
       events.add(event);
     }
-    Outcome outcome = exchange.outcome();
-    return capability.map(Capability::stream).orElse(false)
-            && outcome instanceof Outcome.Succeeded done
-            && done.value() == null
-        ? new Outcome.Succeeded(
-            done.decision(),
-            new StreamedEvents(new Json.Arr(events)),
-            done.usage(),
-            done.provider())
-        : outcome;
+    return events;
+  }
+
+  private Json output(@Nullable Record value, Json.Arr events) {
+    if (value != null) {
+      return binder.render(capability.orElseThrow(), value);
+    }
+    return capability.map(Capability::stream).orElse(false) ? events : Json.NULL;
   }
 
   private static CallFailedException tooLarge() {

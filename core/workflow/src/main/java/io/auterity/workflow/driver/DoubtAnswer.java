@@ -1,4 +1,4 @@
-package io.auterity.workflow.engine;
+package io.auterity.workflow.driver;
 
 import io.auterity.spi.Json;
 import java.util.Objects;

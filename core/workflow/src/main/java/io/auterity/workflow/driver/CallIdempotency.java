@@ -1,4 +1,4 @@
-package io.auterity.workflow.engine;
+package io.auterity.workflow.driver;
 
 import org.jspecify.annotations.Nullable;
 

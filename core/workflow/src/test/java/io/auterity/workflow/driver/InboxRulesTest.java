@@ -1,4 +1,4 @@
-package io.auterity.workflow.engine;
+package io.auterity.workflow.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
