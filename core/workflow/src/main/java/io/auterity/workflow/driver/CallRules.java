@@ -11,6 +11,7 @@ import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Node;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,9 +103,14 @@ public record CallRules(RunState state) {
         : AfterFailure.ofChange(state, step, doubt);
   }
 
-  /** What happens to a step whose call was under way when the server stopped. */
-  public RunEvent recovered(StepKey step, CallFacts facts) {
-    return !state.suspected(step) && !state.stopping(step) && repeatable(step, facts)
+  /**
+   * What happens to a step whose call was under way when the server stopped.
+   *
+   * @param facts not asked for where they make no difference: a journal that is not trusted may
+   *     give no call
+   */
+  public RunEvent recovered(StepKey step, Supplier<CallFacts> facts) {
+    return !state.suspected(step) && !state.stopping(step) && repeatable(step, facts.get())
         ? new RunEvent.Repeated(step)
         : AfterFailure.ofCrash(state, step);
   }

@@ -492,7 +492,7 @@ final class RunOwner implements Journal.Receipt {
   private void recover(StepKey step) {
     run.progress().started(step, services.time().now());
     if (state().undoable(step) || !givenUp(step)) {
-      record(rules.recovered(step, facts.of(step)), null);
+      record(rules.recovered(step, () -> facts.of(step)), null);
     }
   }
 
