@@ -107,7 +107,8 @@ record ContainerImage(
       words.add("-XX:AOTCache=" + ImageLayers.HOME + "/lib/server.aot");
     }
     words.add("@" + ImageLayers.HOME + "/lib/server.classpath");
-    words.addAll(List.of("io.auterity.server.Main", "--data", ImageLayers.DATA));
+    // Else the log of the container has a link that signs in.
+    words.addAll(List.of("io.auterity.server.Main", "--data", ImageLayers.DATA, "--quiet"));
     return List.copyOf(words);
   }
 

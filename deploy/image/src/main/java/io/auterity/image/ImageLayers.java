@@ -29,6 +29,10 @@ enum ImageLayers {
   static final String HOME = "/opt/auterity";
 
   static final String DATA = "/data";
+
+  /** A volume that is new takes its owner from here. */
+  static final String BACKUP = "/backup";
+
   static final String SETTINGS = "/etc/auterity";
   static final String USER = "65532:65532";
 
@@ -70,6 +74,7 @@ enum ImageLayers {
     FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(name());
     if (this == AUTERITY) {
       folder(layer, distribution, DATA, PRIVATE, USER);
+      folder(layer, distribution, BACKUP, PRIVATE, USER);
       folder(layer, distribution, SETTINGS, FOLDER, ROOT);
     }
     for (Path file : files) {

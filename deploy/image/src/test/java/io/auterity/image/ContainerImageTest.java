@@ -143,7 +143,8 @@ class ContainerImageTest {
             "@/opt/auterity/lib/server.classpath",
             "io.auterity.server.Main",
             "--data",
-            "/data");
+            "/data",
+            "--quiet");
   }
 
   @Test

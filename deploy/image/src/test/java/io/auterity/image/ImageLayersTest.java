@@ -55,7 +55,7 @@ class ImageLayersTest {
 
     assertThat(entries(ImageLayers.of(folder)).map(FileEntry::getExtractionPath))
         .doesNotHaveDuplicates()
-        .hasSize(Distribution.WHOLE.size() + 2);
+        .hasSize(Distribution.WHOLE.size() + 3);
   }
 
   @Test

@@ -66,6 +66,7 @@ class ChartValuesTest {
         console: [{podSelector: {}}]
         gateway: [{podSelector: {}}]
         dns: [{podSelector: {}}]
+        dnsPorts: [5353]
         database: [{podSelector: {}}]
         egress: [{to: [{podSelector: {}}]}]
       ingress:

@@ -15,8 +15,9 @@ import java.util.UUID;
 
 /**
  * Which server this is among those on a database: the same one when it starts again on its data
- * directory, which one server alone has at a time. Containers may have the same host name and path,
- * so that each directory has an id of its own.
+ * directory, which one server alone has at a time, under the same host name. Containers may have
+ * the same name and path, so that each directory has an id of its own; a copy of one, which has its
+ * id, is told by the other two.
  */
 final class ServerIdentity {
 
