@@ -102,6 +102,20 @@ public final class RunState {
     return finish == null && root.fault == null;
   }
 
+  /** A step has begun. One that is tried again has before. */
+  public void started(StepKey step, Instant at) {
+    ScopeState scope = find(step);
+    if (scope != null && scope.began[local(step)] == null) {
+      scope.began[local(step)] = at;
+    }
+  }
+
+  /** When a step began that is under way; null where that is not known. */
+  public @Nullable Instant began(StepKey step) {
+    ScopeState scope = find(step);
+    return scope == null || !scope.status[local(step)].active() ? null : scope.began[local(step)];
+  }
+
   /** Repetitions of a step so far. */
   public int attempt(StepKey step) {
     ScopeState scope = find(step);

@@ -28,6 +28,10 @@ public final class ScopeState implements Bindings {
   final StepStatus[] status;
   final int[] remaining;
   final @Nullable Json[] outputs;
+
+  /** When steps began, those first that are tried again. */
+  final @Nullable Instant[] began;
+
   final Map<Integer, HeldScopes> held = new HashMap<>(2);
   final Map<Integer, Instant> timers = new HashMap<>(2);
   final Map<Integer, Integer> attempts = new HashMap<>(2);
@@ -84,6 +88,7 @@ public final class ScopeState implements Bindings {
     this.remaining = new int[left];
     Arrays.setAll(remaining, scope::inDegree);
     this.outputs = new Json[left];
+    this.began = new Instant[left];
   }
 
   /** A step waits for messages, or waits on. */

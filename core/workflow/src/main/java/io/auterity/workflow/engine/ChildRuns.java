@@ -75,7 +75,7 @@ final class ChildRuns {
   /** Starts the run of a step, unless that was done before. */
   void start(StepKey step, UUID child) {
     Node.Run node = (Node.Run) run.workflow().node(step.node());
-    Json input = StepPreparation.input(run.state(), step, run.progress().began(step));
+    Json input = StepPreparation.input(run.state(), step, run.state().began(step));
     Thread.startVirtualThread(() -> start(step, node, child, input));
   }
 

@@ -2,9 +2,9 @@ package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.workflow.decider.EngineCommand;
-import io.auterity.workflow.decider.PreparedStep;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.driver.AfterCommit;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,36 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Performs the commands of a run once the events that led to them are durable: calls, timers and
  * cancellations. Confined to the run's owner.
  */
 final class CommandExecutor {
-
-  /** What is done once the events that led to it are durable. */
-  sealed interface AfterCommit {
-
-    /**
-     * Makes a call.
-     *
-     * @param only identity of the one provider that may be asked; null where any may
-     */
-    record Dial(PreparedStep.Dispatch call, @Nullable String only) implements AfterCommit {}
-
-    record Obey(EngineCommand command) implements AfterCommit {}
-
-    /** Forgets a message of the inbox, which is taken for good. */
-    record Forget(UUID message) implements AfterCommit {}
-
-    /** Keeps messages of the inbox for which nothing waits yet. */
-    record Keep(List<UUID> messages) implements AfterCommit {
-      public Keep {
-        messages = List.copyOf(messages);
-      }
-    }
-  }
 
   private static final Duration MOMENT = Duration.ofMillis(250);
 

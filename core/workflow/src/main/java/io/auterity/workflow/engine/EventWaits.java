@@ -64,7 +64,7 @@ final class EventWaits {
       return;
     }
     AwaitedEvent awaited = AwaitedEvent.read((Json.Obj) asked);
-    Instant began = Objects.requireNonNullElseGet(run.progress().began(step), services.time()::now);
+    Instant began = Objects.requireNonNullElseGet(run.state().began(step), services.time()::now);
     Thread.startVirtualThread(() -> add(step, awaited, began));
   }
 

@@ -44,8 +44,7 @@ record LiveCallFacts(LoadedRun run, EngineServices services, CallRules rules) {
 
   // Of several providers the call itself may say which it goes to.
   private Repeatability.@Nullable Aim aim(StepKey step) {
-    PreparedStep.Dispatch call =
-        StepPreparation.call(run.state(), step, run.progress().began(step));
+    PreparedStep.Dispatch call = StepPreparation.call(run.state(), step, run.state().began(step));
     return call == null ? null : aim(call);
   }
 
@@ -63,7 +62,7 @@ record LiveCallFacts(LoadedRun run, EngineServices services, CallRules rules) {
 
   private @Nullable Json input(StepKey step, PreparedStep.@Nullable Dispatch call) {
     return call == null
-        ? StepPreparation.input(run.state(), step, run.progress().began(step))
+        ? StepPreparation.input(run.state(), step, run.state().began(step))
         : call.input();
   }
 

@@ -131,7 +131,8 @@ final class Replay {
     Instant began = recorded.started();
     if (event instanceof RunEvent.OfStep ofStep
         && began != null
-        && progress.began(ofStep.step()) == null) {
+        && state.began(ofStep.step()) == null) {
+      state.started(ofStep.step(), began);
       progress.started(ofStep.step(), began);
     }
     Decider.replay(state, event);

@@ -4,6 +4,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.driver.AfterCommit;
 import io.auterity.workflow.driver.CallResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ sealed interface RunMessage {
   record CallEnded(StepKey step, CallResult result) implements RunMessage {}
 
   /** A call that was held back may be made now. */
-  record Dial(CommandExecutor.AfterCommit.Dial dial) implements RunMessage {}
+  record Dial(AfterCommit.Dial dial) implements RunMessage {}
 
   /** What a step needs outside of the run is durable: its run is started, or its wait is known. */
   record Stored() implements RunMessage {}

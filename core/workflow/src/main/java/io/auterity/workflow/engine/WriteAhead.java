@@ -1,8 +1,8 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.driver.AfterCommit;
 import io.auterity.workflow.driver.StepResults;
-import io.auterity.workflow.engine.CommandExecutor.AfterCommit;
 import io.auterity.workflow.journal.ApprovalRow;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventRow;
