@@ -50,7 +50,7 @@ public record CallRules(RunState state) {
       StepKey step,
       Failure failure,
       boolean refused,
-      CallFacts facts,
+      RepetitionFacts facts,
       Instant began,
       Instant now,
       double chance) {
@@ -84,13 +84,13 @@ public record CallRules(RunState state) {
    * Whether it is noted that a call is made before it is: so that it is not made twice, or so that
    * its input stays the same where that tells when the step began.
    */
-  public boolean noted(StepKey step, CallFacts facts) {
+  public boolean noted(StepKey step, RepetitionFacts facts) {
     return !(facts.idempotency() instanceof CallIdempotency.Anywhere)
         || (call(step).readsNow() && facts.effect());
   }
 
   /** What happens in place of a call that must not be made; null when it may be. */
-  public @Nullable RunEvent instead(StepKey step, CallFacts facts) {
+  public @Nullable RunEvent instead(StepKey step, RepetitionFacts facts) {
     if (facts.idempotency() instanceof CallIdempotency.Anywhere) {
       return null;
     }
@@ -109,13 +109,13 @@ public record CallRules(RunState state) {
    * @param facts not asked for where they make no difference: a journal that is not trusted may
    *     give no call
    */
-  public RunEvent recovered(StepKey step, Supplier<CallFacts> facts) {
+  public RunEvent recovered(StepKey step, Supplier<RepetitionFacts> facts) {
     return !state.suspected(step) && !state.stopping(step) && repeatable(step, facts.get())
         ? new RunEvent.Repeated(step)
         : AfterFailure.ofCrash(state, step);
   }
 
-  private boolean repeatable(StepKey step, CallFacts facts) {
+  private boolean repeatable(StepKey step, RepetitionFacts facts) {
     return facts.idempotency().allowedAfter(state.doubtedProvider(step));
   }
 }

@@ -321,7 +321,7 @@ public final class RunDriver {
 
   private void dispatch(PreparedStep.Dispatch call) {
     StepKey step = call.step();
-    CallFacts facts = host.facts(call);
+    RepetitionFacts facts = host.facts(call);
     RunEvent instead = calls.instead(step, facts);
     if (instead != null) {
       record(instead, null);

@@ -48,10 +48,10 @@ public interface RunHost {
   boolean open();
 
   /** What is known of a call that is prepared. */
-  CallFacts facts(PreparedStep.Dispatch call);
+  RepetitionFacts facts(PreparedStep.Dispatch call);
 
   /** What is known of the call of a step. */
-  CallFacts facts(StepKey step);
+  RepetitionFacts facts(StepKey step);
 
   /** Says when the run has taken as long as it may. */
   void deadlineIn(Duration left);

@@ -6,8 +6,8 @@ import io.auterity.workflow.decider.PreparedStep;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.driver.AfterCommit;
-import io.auterity.workflow.driver.CallFacts;
 import io.auterity.workflow.driver.CallRules;
+import io.auterity.workflow.driver.RepetitionFacts;
 import io.auterity.workflow.driver.RunHost;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunHead;
@@ -35,7 +35,7 @@ final class JournalHost implements RunHost {
   private final RunHeadChanges heads;
   private final CommandExecutor commandExecutor;
   private final Runnable signalsLater;
-  private final LiveCallFacts facts;
+  private final LiveRepetitionFacts facts;
   private int progress;
 
   /**
@@ -58,7 +58,7 @@ final class JournalHost implements RunHost {
     this.heads = heads;
     this.commandExecutor = commandExecutor;
     this.signalsLater = signalsLater;
-    this.facts = new LiveCallFacts(run, services, new CallRules(run.state()));
+    this.facts = new LiveRepetitionFacts(run, services, new CallRules(run.state()));
   }
 
   /**
@@ -125,12 +125,12 @@ final class JournalHost implements RunHost {
   }
 
   @Override
-  public CallFacts facts(PreparedStep.Dispatch call) {
+  public RepetitionFacts facts(PreparedStep.Dispatch call) {
     return facts.of(call);
   }
 
   @Override
-  public CallFacts facts(StepKey step) {
+  public RepetitionFacts facts(StepKey step) {
     return facts.of(step);
   }
 

@@ -22,9 +22,9 @@ class CallRulesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
   private static final UUID DECISION = new UUID(0, 1);
-  private static final CallFacts ANYWHERE = facts(new CallIdempotency.Anywhere());
-  private static final CallFacts NOWHERE = facts(new CallIdempotency.Nowhere());
-  private static final CallFacts AT_ONE = facts(new CallIdempotency.At("one"));
+  private static final RepetitionFacts ANYWHERE = facts(new CallIdempotency.Anywhere());
+  private static final RepetitionFacts NOWHERE = facts(new CallIdempotency.Nowhere());
+  private static final RepetitionFacts AT_ONE = facts(new CallIdempotency.At("one"));
 
   private static final Failure LOST =
       Failure.of(FailureCode.UNAVAILABLE, "the connection broke")
@@ -37,11 +37,11 @@ class CallRulesTest {
   private final StepKey step = ((EngineCommand.Start) Decider.begin(state).getFirst()).step();
   private final CallRules rules = new CallRules(state);
 
-  private static CallFacts facts(CallIdempotency idempotency) {
-    return new CallFacts(idempotency, true);
+  private static RepetitionFacts facts(CallIdempotency idempotency) {
+    return new RepetitionFacts(idempotency, true);
   }
 
-  private RunEvent failed(Failure failure, CallFacts facts) {
+  private RunEvent failed(Failure failure, RepetitionFacts facts) {
     return rules.failed(step, failure, false, facts, NOW, NOW, 0.5);
   }
 

@@ -83,13 +83,13 @@ class RunDriverTest {
     }
 
     @Override
-    public CallFacts facts(PreparedStep.Dispatch call) {
+    public RepetitionFacts facts(PreparedStep.Dispatch call) {
       return facts(call.step());
     }
 
     @Override
-    public CallFacts facts(StepKey step) {
-      return new CallFacts(new CallIdempotency.At("one"), true);
+    public RepetitionFacts facts(StepKey step) {
+      return new RepetitionFacts(new CallIdempotency.At("one"), true);
     }
 
     @Override

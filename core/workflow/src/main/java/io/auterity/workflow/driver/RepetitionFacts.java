@@ -6,4 +6,4 @@ package io.auterity.workflow.driver;
  * @param idempotency where it may be made again
  * @param effect whether its capability is known, and changes something
  */
-public record CallFacts(CallIdempotency idempotency, boolean effect) {}
+public record RepetitionFacts(CallIdempotency idempotency, boolean effect) {}

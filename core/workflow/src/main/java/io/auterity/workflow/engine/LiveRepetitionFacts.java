@@ -6,28 +6,28 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.decider.PreparedStep;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.decider.StepPreparation;
-import io.auterity.workflow.driver.CallFacts;
 import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.driver.CallRules;
+import io.auterity.workflow.driver.RepetitionFacts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the calls of a run now: where one may go is asked each time, as it may change.
  */
-record LiveCallFacts(LoadedRun run, EngineServices services, CallRules rules) {
+record LiveRepetitionFacts(LoadedRun run, EngineServices services, CallRules rules) {
 
   /** Of a call that is prepared. */
-  CallFacts of(PreparedStep.Dispatch call) {
+  RepetitionFacts of(PreparedStep.Dispatch call) {
     return of(call.step(), call);
   }
 
   /** Of the call of a step, which is prepared here if that matters. */
-  CallFacts of(StepKey step) {
+  RepetitionFacts of(StepKey step) {
     return of(step, null);
   }
 
-  private CallFacts of(StepKey step, PreparedStep.@Nullable Dispatch call) {
+  private RepetitionFacts of(StepKey step, PreparedStep.@Nullable Dispatch call) {
     String id = rules.capability(step);
     CallIdempotency found =
         services
@@ -37,7 +37,7 @@ record LiveCallFacts(LoadedRun run, EngineServices services, CallRules rules) {
     boolean refused =
         found instanceof CallIdempotency.Anywhere
             && capability.filter(known -> expects(step, known, call)).isPresent();
-    return new CallFacts(
+    return new RepetitionFacts(
         refused ? new CallIdempotency.Nowhere() : found,
         capability.filter(known -> known.effect() != Effect.NONE).isPresent());
   }
