@@ -42,6 +42,12 @@ describe('the order of undos', () => {
     expect([a.place, b.place]).toEqual([2, 1]);
   });
 
+  it('is the last first of those that began at one time', () => {
+    const [a, b, c] = [of('a'), of('b'), of('c')];
+    inOrder([a, b, c], told(at('a', 'succeeded'), at('b', 'succeeded'), at('c', 'succeeded', 1, '2026-11-27T09:00:00Z')));
+    expect([a.place, b.place, c.place]).toEqual([3, 2, 1]);
+  });
+
   it('needs no number where there is one', () => {
     const a = of('a');
     inOrder([a], progress);

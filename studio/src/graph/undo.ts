@@ -34,10 +34,10 @@ function stateOf(steps: readonly NodeProgress[]): Undo['state'] {
   return pressing ?? (steps.every(({ state }) => isOver(state)) ? 'succeeded' : 'running');
 }
 
-/** Numbers undos in the order in which they began; one alone has no number. */
+/** Numbers undos in the order in which they began, of those at one time what was done last first; one alone has no number. */
 export function inOrder(undos: readonly Undo[], progress: ReadonlyMap<string, NodeProgress>): void {
   const begun = (undo: Undo) => (progress.get(undo.steps[0]?.path ?? '')?.startedAt ?? '').replace('Z', '');
-  const order = undos.toSorted((a, b) => (begun(a) < begun(b) ? -1 : 1));
+  const order = undos.toReversed().toSorted((a, b) => (begun(a) < begun(b) ? -1 : Number(begun(a) > begun(b))));
   if (order.length > 1) order.forEach((undo, at) => (undo.place = at + 1));
 }
 

@@ -102,6 +102,16 @@ public final class RunState {
     return finish == null && root.fault == null;
   }
 
+  /**
+   * When it has taken as long as it may; null when it may go on, or has ended.
+   *
+   * @param counted from when on its time counts
+   */
+  public @Nullable Instant deadline(Instant counted) {
+    Duration limit = workflow.definition().timeout();
+    return limit == null || !goesOn() ? null : counted.plus(limit);
+  }
+
   /** A step has begun. One that is tried again has before. */
   public void started(StepKey step, Instant at) {
     ScopeState scope = find(step);

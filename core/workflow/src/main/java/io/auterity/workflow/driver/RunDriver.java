@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one run on: applies what happens, one thing after another, and has its {@linkplain RunHost
- * host} do what that makes possible. Free of I/O, clock and chance; not for two threads at once.
+ * host} do what that makes possible. Free of I/O and chance; not for two threads at once.
  */
 public final class RunDriver {
 
@@ -52,8 +52,6 @@ public final class RunDriver {
   /** Whether nothing of the run has started, as it waited for room. */
   private boolean unstarted;
 
-  private Instant now;
-
   /**
    * The message by which a run that had ended is just reopened.
    *
@@ -76,20 +74,17 @@ public final class RunDriver {
     this.host = host;
     this.calls = new CallRules(state);
     this.inbox = new InboxRules(birth.id(), state);
-    this.now = since;
   }
 
   /** The run has just been accepted. */
-  public void begin(Instant at) {
-    now = at;
+  public void begin() {
     List<EngineCommand> commands = Decider.begin(state);
     checkDeadline();
     carryOut(commands);
   }
 
   /** The run may have taken as long as it may. */
-  public void deadline(Instant at) {
-    now = at;
+  public void deadline() {
     checkDeadline();
     carryOut(List.of());
   }
@@ -101,8 +96,7 @@ public final class RunDriver {
    * @param waiting messages in its inbox
    * @param fresh whether nothing of it has started, as it waited for room
    */
-  public void resume(List<InboxMessage> waiting, boolean fresh, Instant at) {
-    now = at;
+  public void resume(List<InboxMessage> waiting, boolean fresh) {
     waiting.stream().filter(this::reopens).forEach(this::take);
     unstarted = fresh;
     waiting.stream().filter(message -> message.kind().ofRun()).forEach(this::take);
@@ -110,21 +104,20 @@ public final class RunDriver {
     checkDeadline();
     todo.clear(); // what the end makes possible is under way, and resumed with all else
     List<EngineCommand> commands = Decider.resume(state);
-    host.moved(null, now);
+    host.moved(null, host.now());
     carryOut(commands);
     early = true;
     asked = !state.asking().isEmpty();
-    deliverEarly(at);
-    deliver(waiting, at);
+    deliverEarly();
+    deliver(waiting);
   }
 
   /** Something has happened, unless it cannot any more. */
-  public void happened(RunEvent event, Instant at) {
-    happened(event, null, at);
+  public void happened(RunEvent event) {
+    happened(event, null);
   }
 
-  private void happened(RunEvent event, @Nullable UUID decision, Instant at) {
-    now = at;
+  private void happened(RunEvent event, @Nullable UUID decision) {
     if (state.admits(event)) {
       record(event, decision);
       carryOut(List.of());
@@ -132,10 +125,10 @@ public final class RunDriver {
   }
 
   /** A time of a step has come. */
-  public void due(StepKey step, Instant due, Instant at) {
+  public void due(StepKey step, Instant due) {
     RunEvent event = StepPreparation.due(state, step, due);
     if (event != null) {
-      happened(event, at);
+      happened(event);
     }
   }
 
@@ -144,10 +137,9 @@ public final class RunDriver {
    *
    * @param chance from 0 to 1, of which the wait before the next attempt depends
    */
-  public void ended(StepKey step, CallResult result, Instant at, double chance) {
-    now = at;
+  public void ended(StepKey step, CallResult result, double chance) {
     if (calls.anew(step, result)) {
-      unsent(step, at);
+      unsent(step);
       carryOut(List.of(new EngineCommand.Start(step)));
       return;
     }
@@ -157,24 +149,22 @@ public final class RunDriver {
           case CallResult.Refused(UUID d, Failure failure) -> failed(step, failure, true, chance);
           case CallResult.Failed(UUID d, Failure failure) -> failed(step, failure, false, chance);
         },
-        result.decision(),
-        at);
+        result.decision());
   }
 
   private RunEvent failed(StepKey step, Failure failure, boolean refused, double chance) {
+    Instant now = host.now();
     Instant began = Objects.requireNonNullElse(state.began(step), now);
     return calls.failed(step, failure, refused, host.facts(step), began, now, chance);
   }
 
   /** A call was not made after all: its note is taken back. */
-  public void unsent(StepKey step, Instant at) {
-    now = at;
+  public void unsent(StepKey step) {
     recordIfAdmitted(new RunEvent.Unsent(step));
   }
 
   /** Takes messages of the inbox, as far as something waits for them. */
-  public void deliver(List<InboxMessage> messages, Instant at) {
-    now = at;
+  public void deliver(List<InboxMessage> messages) {
     List<UUID> kept = new ArrayList<>();
     for (InboxMessage message : messages) {
       if (!reopens(message) && InboxRules.afterEnd(state, message)) {
@@ -183,7 +173,7 @@ public final class RunDriver {
       if (!taking.contains(message.id()) && !deliver(message)) {
         kept.add(message.id());
       }
-      deliverEarly(at);
+      deliverEarly();
     }
     if (!kept.isEmpty()) {
       host.then(new AfterCommit.Keep(kept));
@@ -217,8 +207,7 @@ public final class RunDriver {
   }
 
   /** Takes what came before a step began to wait for it, which goes before what comes now. */
-  public void deliverEarly(Instant at) {
-    now = at;
+  public void deliverEarly() {
     try {
       while (asked && early) {
         Map<String, List<StepKey>> awaited = state.awaited();
@@ -254,15 +243,15 @@ public final class RunDriver {
   }
 
   private void checkDeadline() {
-    Duration limit = state.workflow().definition().timeout();
-    if (limit == null || !state.goesOn()) {
+    Instant deadline = state.deadline(since);
+    if (deadline == null) {
       return;
     }
-    Duration left = Duration.between(now, since.plus(limit));
+    Duration left = Duration.between(host.now(), deadline);
     if (left.isPositive()) {
       host.deadlineIn(left);
     } else {
-      recordIfAdmitted(new RunEvent.TimedOut(limit));
+      recordIfAdmitted(new RunEvent.TimedOut(Duration.between(since, deadline)));
     }
   }
 
@@ -281,7 +270,7 @@ public final class RunDriver {
       case EngineCommand.Abandon(StepKey step) -> abandon(step);
       case EngineCommand.Announce(RunEvent.OfStep event) -> recordIfAdmitted(event);
       case EngineCommand.Delay(StepKey step, Duration duration) ->
-          recordIfAdmitted(new RunEvent.TimerSet(step, now.plus(duration)));
+          recordIfAdmitted(new RunEvent.TimerSet(step, host.now().plus(duration)));
       default -> host.then(new AfterCommit.Obey(command));
     }
   }
@@ -298,7 +287,7 @@ public final class RunDriver {
 
   // What would only be left to who carries the run next is not begun.
   private void start(StepKey step) {
-    begun(step);
+    Instant now = begun(step);
     if (givenUp(step)) {
       return;
     }
@@ -314,9 +303,11 @@ public final class RunDriver {
     }
   }
 
-  private void begun(StepKey step) {
+  private Instant begun(StepKey step) {
+    Instant now = host.now();
     state.started(step, now);
     host.started(step, now);
+    return now;
   }
 
   private void dispatch(PreparedStep.Dispatch call) {
@@ -335,7 +326,7 @@ public final class RunDriver {
   }
 
   private void recover(StepKey step) {
-    begun(step);
+    var _ = begun(step);
     if (state.undoable(step) || !givenUp(step)) {
       record(calls.recovered(step, () -> host.facts(step)), null);
     }
@@ -352,6 +343,7 @@ public final class RunDriver {
 
   private void record(RunEvent event, @Nullable UUID decision) {
     Instant began = event instanceof RunEvent.OfStep of ? state.began(of.step()) : null;
+    Instant now = host.now();
     RunEvent kept = host.keep(event, began, decision, now);
     asked |= kept instanceof RunEvent.Asked;
     todo.addAll(Decider.apply(state, kept));

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** What carries a run: keeps what happens in it, and does what follows once that is durable. */
 public interface RunHost {
 
+  /** The time, which may go on within a turn: what comes later is never earlier. */
+  Instant now();
+
   /**
    * Keeps an event.
    *

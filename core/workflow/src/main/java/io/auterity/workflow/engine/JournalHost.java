@@ -70,6 +70,11 @@ final class JournalHost implements RunHost {
   }
 
   @Override
+  public Instant now() {
+    return services.time().now();
+  }
+
+  @Override
   public RunEvent keep(
       RunEvent event, @Nullable Instant began, @Nullable UUID decision, Instant now) {
     RunEvent kept = writing.add(event, began, decision, now);
@@ -160,7 +165,7 @@ final class JournalHost implements RunHost {
 
   /** Has what was kept written; then what followed from it is done. */
   void flush(@Nullable RunHead head) {
-    writing.addApprovals(approvals.changes(services.time().now()));
+    writing.addApprovals(approvals.changes(now()));
     commandExecutor.perform(writing.flush(head));
   }
 }

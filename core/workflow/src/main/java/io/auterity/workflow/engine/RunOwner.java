@@ -150,7 +150,7 @@ final class RunOwner implements Journal.Receipt {
         handle(next);
       }
       if (stop == null) {
-        driver.deliverEarly(now());
+        driver.deliverEarly();
         host.flush(heads.change());
         mark();
         rest();
@@ -171,16 +171,16 @@ final class RunOwner implements Journal.Receipt {
       return;
     }
     switch (message) {
-      case RunMessage.Begin b -> driver.begin(now());
-      case RunMessage.Deadline d -> driver.deadline(now());
+      case RunMessage.Begin b -> driver.begin();
+      case RunMessage.Deadline d -> driver.deadline();
       case RunMessage.Resume r -> resume();
-      case RunMessage.Happened(RunEvent event) -> driver.happened(event, now());
-      case RunMessage.Due(StepKey step, Instant due) -> driver.due(step, due, now());
+      case RunMessage.Happened(RunEvent event) -> driver.happened(event);
+      case RunMessage.Due(StepKey step, Instant due) -> driver.due(step, due);
       case RunMessage.CallEnded(StepKey step, CallResult result) -> {
         commandExecutor.ended(step);
-        driver.ended(step, result, now(), services.random().nextDouble());
+        driver.ended(step, result, chance(result));
       }
-      case RunMessage.Rung r -> driver.deliver(runs.messages(run.birth().id()), now());
+      case RunMessage.Rung r -> driver.deliver(runs.messages(run.birth().id()));
       case RunMessage.Committed c -> commandExecutor.perform(writing.committed());
       case RunMessage.Dial(AfterCommit.Dial dial) -> dial(dial);
       case RunMessage.Stored c -> {}
@@ -234,7 +234,7 @@ final class RunOwner implements Journal.Receipt {
     LoadedRun.Again again = run.again();
     approvals.readBack(again == null ? state() : again.before());
     boolean first = run.seq() == 0 || (again != null && again.event() != null);
-    driver.resume(run.messages(), first && run.progress().phase() == RunPhase.QUEUED, now());
+    driver.resume(run.messages(), first && run.progress().phase() == RunPhase.QUEUED);
   }
 
   /** A message is taken for good: it is found in the inbox no more. */
@@ -250,15 +250,16 @@ final class RunOwner implements Journal.Receipt {
 
   /** A call was not made after all: its note is taken back. */
   void unsent(StepKey step) {
-    driver.unsent(step, now());
+    driver.unsent(step);
+  }
+
+  // The source is shared by all runs, and a success needs nothing of it.
+  private double chance(CallResult result) {
+    return result instanceof CallResult.Succeeded ? 0 : services.random().nextDouble();
   }
 
   private void signalsLater() {
     services.timers().after(LATER, () -> tell(new RunMessage.Rung()));
-  }
-
-  private Instant now() {
-    return services.time().now();
   }
 
   private void mark() {

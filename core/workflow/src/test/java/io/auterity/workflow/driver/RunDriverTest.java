@@ -2,8 +2,6 @@ package io.auterity.workflow.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.call.Principal;
-import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -13,11 +11,9 @@ import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Workflow;
-import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.InboxMessage;
-import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.SampleBirth;
 import io.auterity.workflow.journal.StoredJson;
-import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.step.Compiled;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,14 +37,24 @@ class RunDriverTest {
     private final List<InboxMessage> signals = new ArrayList<>();
     private final List<InboxMessage.Taken> taken = new ArrayList<>();
     private final List<Duration> deadlines = new ArrayList<>();
+    private final List<Instant> kept = new ArrayList<>();
+    private Instant time = NOW;
+    private Duration tick = Duration.ZERO;
     private boolean open = true;
     private boolean away;
     private int later;
 
     @Override
+    public Instant now() {
+      time = time.plus(tick);
+      return time;
+    }
+
+    @Override
     public RunEvent keep(
         RunEvent event, @Nullable Instant since, @Nullable UUID decision, Instant now) {
       events.add(event);
+      kept.add(now);
       if (since != null) {
         began.add(since);
       }
@@ -130,27 +136,7 @@ class RunDriverTest {
 
   private RunDriver driver(String yaml) {
     Workflow workflow = Compiled.workflow(yaml);
-    return new RunDriver(birth(), new RunState(workflow, Map.of()), NOW, null, host);
-  }
-
-  private static RunBirth birth() {
-    Digest digest = Digest.of(Json.EMPTY);
-    return new RunBirth(
-        new UUID(0, 1),
-        TenantScope.recovered(new UUID(0, 2)),
-        "test",
-        1,
-        digest,
-        digest,
-        new Principal(new UUID(0, 3), "ann", Principal.Type.USER),
-        "rest",
-        Map.of(),
-        NOW,
-        StoredJson.of(Json.EMPTY),
-        1,
-        TriggerAncestry.NONE,
-        null,
-        null);
+    return new RunDriver(SampleBirth.at(NOW), new RunState(workflow, Map.of()), NOW, null, host);
   }
 
   private static InboxMessage message(InboxMessage.Kind kind, @Nullable String name) {
@@ -161,16 +147,22 @@ class RunDriverTest {
     return NOW.plusSeconds(seconds);
   }
 
+  private void goOnAt(int seconds) {
+    host.time = at(seconds);
+  }
+
   @Test
   void aCallIsNotedThenMadeAndEndsTheRun() {
     RunDriver driver = driver("steps: [{id: a, call: text.pii.mask, with: {text: x}}]");
-    driver.begin(at(1));
+    goOnAt(1);
+    driver.begin();
 
     AfterCommit.Dial dial = host.dials().getFirst();
     assertThat(dial.only()).isEqualTo("one");
     assertThat(host.events).containsExactly(new RunEvent.Dispatched(dial.call().step(), "one"));
 
-    driver.ended(dial.call().step(), new CallResult.Succeeded(DECISION, Json.of("y")), at(3), 0.5);
+    goOnAt(3);
+    driver.ended(dial.call().step(), new CallResult.Succeeded(DECISION, Json.of("y")), 0.5);
 
     assertThat(host.events)
         .last()
@@ -180,10 +172,21 @@ class RunDriverTest {
   }
 
   @Test
+  void stepsOfOneTurnHaveTimesOfTheirOwn() {
+    host.tick = Duration.ofMillis(1);
+
+    driver("steps: [{id: a, transform: 1}, {id: b, transform: 2}, {id: c, transform: 3}]").begin();
+
+    assertThat(host.kept).hasSize(3).isSorted().doesNotHaveDuplicates();
+    assertThat(host.began).hasSize(3).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
   void whatIsOnlyLeftToTheNextIsNotBegun() {
     host.open = false;
 
-    driver("steps: [{id: a, call: text.pii.mask, with: {text: x}}]").begin(at(1));
+    goOnAt(1);
+    driver("steps: [{id: a, call: text.pii.mask, with: {text: x}}]").begin();
 
     assertThat(host.events).isEmpty();
     assertThat(host.actions).isEmpty();
@@ -194,15 +197,18 @@ class RunDriverTest {
     RunDriver driver = driver("steps: [{id: p, wait: 2s}, {id: a, await: {signal: go}}]");
     InboxMessage early = message(InboxMessage.Kind.SIGNAL, "go");
     host.signals.add(early);
-    driver.begin(at(1));
-    driver.deliver(List.of(early), at(1));
+    goOnAt(1);
+    driver.begin();
+    driver.deliver(List.of(early));
     assertThat(host.actions).contains(new AfterCommit.Keep(List.of(early.id())));
 
     RunEvent.TimerSet timer = (RunEvent.TimerSet) host.events.getFirst();
     assertThat(timer.due()).isEqualTo(at(3));
-    driver.due(timer.step(), timer.due(), at(3));
-    driver.deliverEarly(at(3));
-    driver.deliver(List.of(early), at(4));
+    goOnAt(3);
+    driver.due(timer.step(), timer.due());
+    driver.deliverEarly();
+    goOnAt(4);
+    driver.deliver(List.of(early));
 
     assertThat(host.taken).containsExactly(new InboxMessage.Taken(early.id(), null));
     assertThat(host.finished()).isTrue();
@@ -212,15 +218,17 @@ class RunDriverTest {
   void signalsThatCannotBeReadAreReadLater() {
     RunDriver driver = driver("steps: [{id: a, await: {signal: go}}]");
     host.away = true;
-    driver.begin(at(1));
-    driver.deliver(List.of(message(InboxMessage.Kind.SIGNAL, "other")), at(1));
+    goOnAt(1);
+    driver.begin();
+    driver.deliver(List.of(message(InboxMessage.Kind.SIGNAL, "other")));
 
     assertThat(host.later).isPositive();
     assertThat(driver.looksForSignals()).isTrue();
 
     host.away = false;
     host.signals.add(message(InboxMessage.Kind.SIGNAL, "go"));
-    driver.deliverEarly(at(2));
+    goOnAt(2);
+    driver.deliverEarly();
 
     assertThat(driver.looksForSignals()).isFalse();
     assertThat(host.finished()).isTrue();
@@ -230,13 +238,15 @@ class RunDriverTest {
   void aMessageThatIsTakenIsNotTakenAgainUntilItIsForgotten() {
     RunDriver driver = driver("steps: [{id: p, wait: 2s}]");
     InboxMessage pause = message(InboxMessage.Kind.PAUSE, null);
-    driver.begin(at(1));
-    driver.deliver(List.of(pause), at(1));
-    driver.deliver(List.of(pause), at(1));
+    goOnAt(1);
+    driver.begin();
+    driver.deliver(List.of(pause));
+    driver.deliver(List.of(pause));
     assertThat(host.taken).hasSize(1);
 
     driver.forget(pause.id());
-    driver.deliver(List.of(message(InboxMessage.Kind.RESUME, null)), at(2));
+    goOnAt(2);
+    driver.deliver(List.of(message(InboxMessage.Kind.RESUME, null)));
 
     assertThat(host.events).hasAtLeastOneElementOfType(RunEvent.Resumed.class);
   }
@@ -244,10 +254,12 @@ class RunDriverTest {
   @Test
   void aRunThatTakesTooLongEnds() {
     RunDriver driver = driver("timeout: 10s\nsteps: [{id: p, wait: 9s}]");
-    driver.begin(at(1));
+    goOnAt(1);
+    driver.begin();
     assertThat(host.deadlines).containsExactly(Duration.ofSeconds(9));
 
-    driver.deadline(at(10));
+    goOnAt(10);
+    driver.deadline();
 
     assertThat(host.events).hasAtLeastOneElementOfType(RunEvent.TimedOut.class);
     assertThat(host.finished()).isTrue();
