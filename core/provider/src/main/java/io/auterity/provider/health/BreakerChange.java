@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record BreakerChange(String of, Kind kind, long delay, long failing) {
 
-  /** Whether it keeps calls away. */
-  boolean keepsAway() {
+  /** Whether the breaker blocks calls. */
+  boolean blocksCalls() {
     return kind == Kind.OPENED || kind == Kind.PROBING;
   }
 
@@ -38,10 +38,12 @@ public record BreakerChange(String of, Kind kind, long delay, long failing) {
       if (next.admits() > 0) {
         return RECOVERED;
       }
-      if (next.probing() == before.probing()) {
+      if (next.probe() == before.probe()) {
         return null;
       }
-      return next.probing() ? PROBING : RELEASED;
+      return next.probe() == CircuitBreaker.Probe.HERE
+          ? PROBING
+          : before.probe() == CircuitBreaker.Probe.HERE ? RELEASED : null;
     }
   }
 }

@@ -166,33 +166,40 @@ public final class BreakerSharing implements AutoCloseable {
     }
   }
 
+  private void share(TenantScope scope, UUID self) {
+    boolean shared = false;
+    try {
+      shared = shared(scope, self);
+    } finally {
+      underWay.remove(scope);
+    }
+    if (shared && waits(scope)) {
+      work.release(); // what came meanwhile was passed over
+    }
+  }
+
   // A fault of one tenant's keeps no other's.
   @SuppressWarnings("CatchingUnchecked")
-  private void share(TenantScope scope, UUID self) {
+  private boolean shared(TenantScope scope, UUID self) {
     Waiting taken = take(scope);
     try {
       publish(scope, self, taken);
       if (taken.outdated) {
         read(scope, self);
       }
-      again(scope);
+      return true;
     } catch (CallFailedException e) {
       LOG.debug("Breakers of {} are shared later: {}", scope, e.getMessage());
       putBack(scope, taken);
     } catch (RuntimeException e) {
       LOG.error("Breakers of {} could not be shared; report this", scope, e);
-    } finally {
-      underWay.remove(scope);
     }
+    return false;
   }
 
-  // What came while this was under way was passed over.
-  private void again(TenantScope scope) {
-    underWay.remove(scope);
+  private boolean waits(TenantScope scope) {
     synchronized (waiting) {
-      if (waiting.containsKey(scope)) {
-        work.release();
-      }
+      return waiting.containsKey(scope);
     }
   }
 

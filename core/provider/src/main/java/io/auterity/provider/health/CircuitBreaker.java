@@ -18,9 +18,8 @@ package io.auterity.provider.health;
  * @param since when this state began
  * @param delay how long it stays open before the next probe
  * @param step index of the share it admits while it returns; -1 before a probe succeeded
- * @param probing whether the one probe is under way
- * @param probed when it began, if it is
- * @param probesElsewhere whether it is another server's
+ * @param probe whose probe is under way
+ * @param probed when it began, if one is
  * @param trips how often it has opened; an outcome of an attempt from before that is ignored
  */
 public record CircuitBreaker(
@@ -30,9 +29,8 @@ public record CircuitBreaker(
     long since,
     long delay,
     int step,
-    boolean probing,
+    Probe probe,
     long probed,
-    boolean probesElsewhere,
     int trips) {
 
   static final int STREAK = 3;
@@ -44,16 +42,7 @@ public record CircuitBreaker(
 
   public static CircuitBreaker closed(long now) {
     return new CircuitBreaker(
-        Phase.CLOSED,
-        OutcomeWindow.EMPTY,
-        OutcomeVolume.NONE,
-        now,
-        SECOND,
-        -1,
-        false,
-        now,
-        false,
-        0);
+        Phase.CLOSED, OutcomeWindow.EMPTY, OutcomeVolume.NONE, now, SECOND, -1, Probe.NONE, now, 0);
   }
 
   /** The next state that time alone has brought by {@code now}, or this one. */
@@ -69,7 +58,9 @@ public record CircuitBreaker(
   }
 
   private CircuitBreaker waiting(long now) {
-    return probing && now - probed >= LONGEST_PROBE ? half(since, -1, window, volume) : this;
+    return probe != Probe.NONE && now - probed >= LONGEST_PROBE
+        ? half(since, -1, window, volume)
+        : this;
   }
 
   private CircuitBreaker returning(long now) {
@@ -79,7 +70,7 @@ public record CircuitBreaker(
     long at = since + SECOND;
     return step + 1 < SHARES.length
         ? half(at, step + 1, window, volume)
-        : new CircuitBreaker(Phase.CLOSED, window, volume, at, SECOND, -1, false, at, false, trips);
+        : new CircuitBreaker(Phase.CLOSED, window, volume, at, SECOND, -1, Probe.NONE, at, trips);
   }
 
   /** Share of calls that may pass, 0 to 100; a call that may only probe is not counted. */
@@ -93,7 +84,7 @@ public record CircuitBreaker(
 
   /** Whether the next call may pass as a probe. */
   public boolean probeDue() {
-    return phase == Phase.HALF_OPEN && step < 0 && !probing;
+    return phase == Phase.HALF_OPEN && step < 0 && probe == Probe.NONE;
   }
 
   /** Whether a call may pass now, if its ticket is among the admitted. */
@@ -104,7 +95,7 @@ public record CircuitBreaker(
   /** The state after a call has been let through. */
   public CircuitBreaker begun(long now) {
     return probeDue()
-        ? new CircuitBreaker(phase, window, volume, since, delay, step, true, now, false, trips)
+        ? new CircuitBreaker(phase, window, volume, since, delay, step, Probe.HERE, now, trips)
         : this;
   }
 
@@ -156,7 +147,7 @@ public record CircuitBreaker(
     if (failed && (more.high() ? more.halfFailed() || next.allFailed() : next.tooMany())) {
       return open(now, phase == Phase.CLOSED ? SECOND : longer(sign), next, more);
     }
-    return new CircuitBreaker(phase, next, more, since, delay, step, false, probed, false, trips);
+    return new CircuitBreaker(phase, next, more, since, delay, step, Probe.NONE, probed, trips);
   }
 
   /**
@@ -177,7 +168,9 @@ public record CircuitBreaker(
    */
   CircuitBreaker openedElsewhere(long at, long wait) {
     boolean waitsLonger = phase == Phase.OPEN && since + delay - at >= wait;
-    return isLater(at) || ownProbe() || waitsLonger ? this : elsewhere(Phase.OPEN, at, wait, false);
+    return isLater(at) || ownProbe() || waitsLonger
+        ? this
+        : elsewhere(Phase.OPEN, at, wait, Probe.NONE);
   }
 
   /**
@@ -186,12 +179,14 @@ public record CircuitBreaker(
    * @param at when that began
    */
   CircuitBreaker probedElsewhere(long at) {
-    return isLater(at) || ownProbe() ? this : elsewhere(Phase.HALF_OPEN, at, delay, true);
+    return isLater(at) || ownProbe()
+        ? this
+        : elsewhere(Phase.HALF_OPEN, at, delay, Probe.ELSEWHERE);
   }
 
   /** The state after a probe of another server said nothing, so that the next call may probe. */
   CircuitBreaker releasedElsewhere(long at) {
-    return awaitsProbe() && probing && probesElsewhere && !isLater(at)
+    return awaitsProbe() && probe == Probe.ELSEWHERE && !isLater(at)
         ? half(at, -1, window, volume)
         : this;
   }
@@ -207,13 +202,13 @@ public record CircuitBreaker(
   }
 
   private boolean ownProbe() {
-    return awaitsProbe() && probing && !probesElsewhere;
+    return awaitsProbe() && probe == Probe.HERE;
   }
 
-  private CircuitBreaker elsewhere(Phase next, long at, long wait, boolean probes) {
+  private CircuitBreaker elsewhere(Phase next, long at, long wait, Probe whose) {
     int opened = phase == Phase.OPEN || awaitsProbe() ? trips : trips + 1;
     return new CircuitBreaker(
-        next, OutcomeWindow.EMPTY, OutcomeVolume.NONE, at, wait, -1, probes, at, probes, opened);
+        next, OutcomeWindow.EMPTY, OutcomeVolume.NONE, at, wait, -1, whose, at, opened);
   }
 
   private long longer(HealthSignal sign) {
@@ -222,12 +217,12 @@ public record CircuitBreaker(
 
   private CircuitBreaker open(long now, long longer, OutcomeWindow seen, OutcomeVolume counted) {
     return new CircuitBreaker(
-        Phase.OPEN, seen, counted, now, longer, -1, false, now, false, trips + 1);
+        Phase.OPEN, seen, counted, now, longer, -1, Probe.NONE, now, trips + 1);
   }
 
   private CircuitBreaker half(long at, int nextStep, OutcomeWindow seen, OutcomeVolume counted) {
     return new CircuitBreaker(
-        Phase.HALF_OPEN, seen, counted, at, delay, nextStep, false, at, false, trips);
+        Phase.HALF_OPEN, seen, counted, at, delay, nextStep, Probe.NONE, at, trips);
   }
 
   /** Nanoseconds until a call may pass again; 0 when one may pass now. */
@@ -253,7 +248,7 @@ public record CircuitBreaker(
       case OPEN -> "%s; next probe after %d s.".formatted(tripped(), delay / SECOND);
       case HALF_OPEN ->
           step < 0
-              ? probesElsewhere
+              ? probe == Probe.ELSEWHERE
                   ? "Another server probes the provider."
                   : "Waits for one call to probe the provider."
               : "The probe succeeded; %d %% of calls pass.".formatted(SHARES[step]);
@@ -270,6 +265,15 @@ public record CircuitBreaker(
     return window.streak() >= STREAK
         ? "%d failures in a row".formatted(window.streak())
         : "%d of the last %d failed".formatted(window.failed(), window.size());
+  }
+
+  /** Whose probe is under way. */
+  public enum Probe {
+    NONE,
+    /** A call of this server. */
+    HERE,
+    /** A call of another server, until which none of this one may probe. */
+    ELSEWHERE
   }
 
   /** Where a breaker is. */

@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
 /** The live health of every provider that was looked at, by tenant. */
 public final class LiveHealthByTenant {
 
-  private final Map<TenantScope, Map<String, LiveHealth>> tenants = new ConcurrentHashMap<>();
-  private final Map<UUID, TenantScope> scopes = new ConcurrentHashMap<>();
+  private final Map<UUID, Providers> tenants = new ConcurrentHashMap<>();
   private final Time time;
   private final Instant began;
   private volatile Listener listener = Listener.NONE;
+
+  /** The providers of one tenant, by id. */
+  private record Providers(TenantScope scope, Map<String, LiveHealth> byId) {}
 
   public LiveHealthByTenant(Time time) {
     this.time = time;
@@ -52,12 +54,12 @@ public final class LiveHealthByTenant {
 
   /** The tenant of this id of which a provider was looked at; empty when none was. */
   Optional<TenantScope> find(UUID tenant) {
-    return Optional.ofNullable(scopes.get(tenant));
+    return Optional.ofNullable(tenants.get(tenant)).map(Providers::scope);
   }
 
   /** All tenants of which a provider was looked at. */
   Set<TenantScope> scopes() {
-    return Set.copyOf(scopes.values());
+    return tenants.values().stream().map(Providers::scope).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The state of a provider; one that is new is well. */
@@ -100,15 +102,15 @@ public final class LiveHealthByTenant {
   }
 
   private Map<String, LiveHealth> of(TenantScope scope) {
-    Map<String, LiveHealth> known = tenants.get(scope);
-    return known != null ? known : add(scope);
+    Providers known = tenants.get(scope.tenant());
+    return known != null ? known.byId : add(scope);
   }
 
   private Map<String, LiveHealth> add(TenantScope scope) {
-    Map<String, LiveHealth> providers =
-        tenants.computeIfAbsent(scope, ignored -> new ConcurrentHashMap<>());
-    scopes.put(scope.tenant(), scope);
+    Providers providers =
+        tenants.computeIfAbsent(
+            scope.tenant(), ignored -> new Providers(scope, new ConcurrentHashMap<>()));
     listener.added(scope);
-    return providers;
+    return providers.byId;
   }
 }

@@ -204,6 +204,10 @@ final class ProviderHealthTracker {
     return signs;
   }
 
+  private boolean isTracked(String offer) {
+    return known(offer) != well;
+  }
+
   private boolean isOfOffer(HealthTracker signs) {
     return signs != own && signs != well;
   }
@@ -358,7 +362,7 @@ final class ProviderHealthTracker {
    * @param turn how long after that this server is to probe
    */
   void foundElsewhere(BreakerChange change, long at, long turn, long now) {
-    if (change.keepsAway() || known(change.of()) != well) {
+    if (change.blocksCalls() || isTracked(change.of())) {
       kept(change.of(), now).foundElsewhere(change, at, turn, now);
     }
   }

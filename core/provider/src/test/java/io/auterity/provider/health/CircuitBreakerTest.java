@@ -124,7 +124,7 @@ class CircuitBreakerTest {
 
     breaker = breaker.ended(SECOND, HealthSignal.OK, 0, before);
 
-    assertThat(breaker.probing()).isTrue();
+    assertThat(breaker.probe()).isEqualTo(CircuitBreaker.Probe.HERE);
   }
 
   @Test
