@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataDirectoryLock implements AutoCloseable {
 
   private static final String PID = "server.pid";
-  private static final String ADDRESSES = "server.addresses";
+  static final String ADDRESSES = "server.addresses";
 
   private final FileChannel lock;
   private final Path data;

@@ -26,12 +26,19 @@ record FormerPorts(int console, int gateway) {
   /** Those in a file of addresses; none where it is absent or says something else. */
   static FormerPorts read(Path file) {
     try {
-      byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-      Json.Obj addresses = new JsonReader(bytes.length).readObject(bytes);
+      Json.Obj addresses = addresses(file);
       return new FormerPorts(port(addresses, "console"), port(addresses, "gateway"));
     } catch (IOException | CallFailedException | IllegalArgumentException e) {
       return NONE;
     }
+  }
+
+  /**
+   * What a file of addresses says: {@code console}, {@code gateway}; nothing where it is absent.
+   */
+  static Json.Obj addresses(Path file) throws IOException {
+    byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    return new JsonReader(bytes.length).readObject(bytes);
   }
 
   private static int port(Json.Obj addresses, String name) {

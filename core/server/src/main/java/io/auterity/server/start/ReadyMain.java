@@ -1,11 +1,9 @@
 package io.auterity.server.start;
 
-import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -25,7 +23,7 @@ public final class ReadyMain {
 
   static boolean ready(Path data) {
     try {
-      URI probe = console(data.resolve("server.addresses")).resolve("/health/ready");
+      URI probe = console(data.resolve(DataDirectoryLock.ADDRESSES)).resolve("/health/ready");
       HttpURLConnection asked = (HttpURLConnection) probe.toURL().openConnection();
       asked.setConnectTimeout(TIMEOUT);
       asked.setReadTimeout(TIMEOUT);
@@ -36,8 +34,7 @@ public final class ReadyMain {
   }
 
   private static URI console(Path addresses) throws IOException {
-    byte[] bytes = Files.readAllBytes(addresses);
-    String console = new JsonReader(bytes.length).readObject(bytes).text("console");
+    String console = FormerPorts.addresses(addresses).text("console");
     if (console == null) {
       throw new IOException(addresses + " names no console.");
     }
