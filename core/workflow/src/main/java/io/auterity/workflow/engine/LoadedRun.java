@@ -13,7 +13,6 @@ import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.RunProgress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -80,12 +79,6 @@ record LoadedRun(
   /** Whether it was reopened, or is being. */
   boolean reopens() {
     return again != null || state.reopened() > 0;
-  }
-
-  /** When it has taken as long as it may; null when it may go on, or has ended. */
-  @Nullable Instant deadline() {
-    Duration limit = workflow.definition().timeout();
-    return limit == null || !state.goesOn() ? null : since.plus(limit);
   }
 
   /** The same run, whose row has that time, and for which those messages wait. */

@@ -14,7 +14,6 @@ import io.auterity.workflow.registry.DeployedWorkflow;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.store.RunArrivalStore;
-import io.auterity.workflow.store.RunStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,14 +64,16 @@ record RunArrivals(Database database, RunBirths births, Versions versions, RunLi
   }
 
   private Optional<AttachedRun> unfinished(RunBirth birth) {
-    return database
-        .inTenant(birth.scope(), tx -> RunStore.unfinished(tx, birth.workflow(), birth.digest()))
-        .map(run -> new AttachedRun(run, true));
+    return database.asEngine(EngineJob.JOURNAL, tx -> unfinished(tx, birth));
+  }
+
+  private static Optional<AttachedRun> unfinished(EngineTransaction tx, RunBirth birth) {
+    return RunArrivalStore.unfinishedSame(tx, birth).map(run -> new AttachedRun(run, true));
   }
 
   private AttachedRun attached(EngineTransaction tx, RunBirth birth, Workflow workflow) {
-    return RunArrivalStore.lockedUnfinished(tx, birth)
-        .map(run -> new AttachedRun(run, true))
+    RunArrivalStore.lockSame(tx, birth);
+    return unfinished(tx, birth)
         .orElseGet(() -> new AttachedRun(stored(tx, birth, workflow), false));
   }
 

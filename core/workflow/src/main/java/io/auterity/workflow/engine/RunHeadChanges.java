@@ -107,7 +107,9 @@ final class RunHeadChanges {
       return null;
     }
     Instant next =
-        Stream.concat(run.state().nextDue().stream(), Stream.ofNullable(run.deadline()))
+        Stream.concat(
+                run.state().nextDue().stream(),
+                Stream.ofNullable(run.state().deadline(run.since())))
             .min(Comparator.naturalOrder())
             .map(at -> at.truncatedTo(ChronoUnit.MICROS))
             .orElse(RunHead.NEVER);

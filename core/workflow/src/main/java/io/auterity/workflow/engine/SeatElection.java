@@ -212,7 +212,7 @@ final class SeatElection implements AutoCloseable {
   private Optional<EngineSeat> asked(SeatStore.Reading found, boolean starting) {
     seen = found;
     goesOn = starting && found.seat().heldLastBy(self);
-    return found.seat().taken(self, found.now(), starting);
+    return found.seat().acquired(self, found.now(), starting);
   }
 
   /** Whether another server has taken the seat since; false also where that is not known. */
@@ -274,7 +274,7 @@ final class SeatElection implements AutoCloseable {
                 SeatStore.Reading found = SeatStore.lock(tx);
                 found
                     .seat()
-                    .given(own.epoch(), found.now())
+                    .released(own.epoch(), found.now())
                     .ifPresent(
                         seat -> {
                           put(tx, seat, found.now());

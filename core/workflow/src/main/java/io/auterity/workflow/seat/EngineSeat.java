@@ -28,7 +28,7 @@ public record EngineSeat(
    * @param starting whether the server has just started: a seat that it held before is free, as the
    *     process that held it has ended
    */
-  public Optional<EngineSeat> taken(SeatCandidate by, Instant now, boolean starting) {
+  public Optional<EngineSeat> acquired(SeatCandidate by, Instant now, boolean starting) {
     boolean own = starting && heldLastBy(by);
     boolean may = by.version() >= version && (own || !held(now));
     return may
@@ -48,7 +48,7 @@ public record EngineSeat(
   }
 
   /** Hands the seat over to the next that asks; empty when it was lost. */
-  public Optional<EngineSeat> given(long of, Instant now) {
+  public Optional<EngineSeat> released(long of, Instant now) {
     return of(of)
         ? Optional.of(new EngineSeat(null, host, epoch + 1, now, version))
         : Optional.empty();

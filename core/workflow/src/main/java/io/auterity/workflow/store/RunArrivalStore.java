@@ -77,11 +77,14 @@ public final class RunArrivalStore {
   public record Arrival(UUID run, UUID tenant) {}
 
   /**
-   * The oldest run that is not over and does the same piece of work as one. Where there is none,
-   * others who look for it wait until the transaction ends.
+   * Has others who are about to store a run that does the same piece of work wait until the end.
    */
-  public static Optional<UUID> lockedUnfinished(EngineTransaction tx, RunBirth run) {
+  public static void lockSame(EngineTransaction tx, RunBirth run) {
     var _ = ofSame(tx.query(LOCK_SAME_RUNS), run).mapTo(Boolean.class).one();
+  }
+
+  /** The oldest run that is not over and does the same piece of work as one. */
+  public static Optional<UUID> unfinishedSame(EngineTransaction tx, RunBirth run) {
     return ofSame(tx.query(UNFINISHED_SAME_RUN), run).mapTo(UUID.class).findOne();
   }
 

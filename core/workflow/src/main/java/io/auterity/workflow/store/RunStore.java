@@ -1,7 +1,6 @@
 package io.auterity.workflow.store;
 
 import io.auterity.platform.database.Transaction;
-import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.StoredRun;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,21 +20,6 @@ public final class RunStore {
     return tx.query("select * from run where tenant = current_tenant() and id = :id")
         .bind("id", run)
         .map((row, context) -> RunRows.run(row))
-        .findOne();
-  }
-
-  /** The oldest run that is not over and does the same piece of work. */
-  public static Optional<UUID> unfinished(Transaction tx, String workflow, Digest digest) {
-    return tx.query(
-            """
-            select id from run
-            where tenant = current_tenant() and workflow = :workflow
-              and input_digest = :digest and finished is null
-            order by created, id limit 1
-            """)
-        .bind("workflow", workflow)
-        .bind("digest", digest.bytes())
-        .mapTo(UUID.class)
         .findOne();
   }
 }

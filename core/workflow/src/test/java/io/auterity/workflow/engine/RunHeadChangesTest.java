@@ -2,24 +2,19 @@ package io.auterity.workflow.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.call.Principal;
-import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.Json;
-import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.SampleBirth;
 import io.auterity.workflow.journal.StoredJson;
-import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.live.TallyJson;
 import io.auterity.workflow.step.Compiled;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,23 +22,7 @@ class RunHeadChangesTest {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-  private final RunBirth birth =
-      new RunBirth(
-          new UUID(0, 1),
-          TenantScope.recovered(new UUID(0, 2)),
-          "triage",
-          1,
-          Digest.of(Json.EMPTY),
-          Digest.of(Json.EMPTY),
-          new Principal(new UUID(0, 3), "tester", Principal.Type.USER),
-          "rest",
-          Map.of(),
-          NOW,
-          StoredJson.of(Json.EMPTY),
-          1,
-          TriggerAncestry.NONE,
-          null,
-          null);
+  private final RunBirth birth = SampleBirth.at(NOW);
 
   private RunHeadChanges heads(@Nullable Instant due) {
     LoadedRun run =

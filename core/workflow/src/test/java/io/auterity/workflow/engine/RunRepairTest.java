@@ -2,28 +2,24 @@ package io.auterity.workflow.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.Reopenings;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Workflow;
-import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.SampleBirth;
 import io.auterity.workflow.journal.StoredJson;
-import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.step.Compiled;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,24 +30,7 @@ class RunRepairTest {
 
   private static Replay fresh(String steps) {
     Workflow workflow = Compiled.workflow(steps);
-    Digest digest = Digest.of(Json.EMPTY);
-    RunBirth birth =
-        new RunBirth(
-            new UUID(1, 1),
-            TenantScope.authenticated(new UUID(1, 2)),
-            "test",
-            1,
-            digest,
-            digest,
-            TestEngine.ANN,
-            "rest",
-            Map.of(),
-            NOW,
-            StoredJson.of(Json.EMPTY),
-            1,
-            TriggerAncestry.NONE,
-            null,
-            null);
+    RunBirth birth = SampleBirth.at(NOW);
     return new Replay(birth, workflow, birth.around(), Reopenings.NONE, RunPhase.RUNNING, NOW);
   }
 

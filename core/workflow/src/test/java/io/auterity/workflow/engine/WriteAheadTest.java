@@ -3,8 +3,6 @@ package io.auterity.workflow.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.auterity.platform.call.Principal;
-import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -13,19 +11,16 @@ import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.driver.AfterCommit;
 import io.auterity.workflow.driver.StepResults;
-import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
-import io.auterity.workflow.journal.StoredJson;
-import io.auterity.workflow.journal.TriggerAncestry;
+import io.auterity.workflow.journal.SampleBirth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,23 +28,7 @@ import org.junit.jupiter.api.Test;
 class WriteAheadTest {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  private static final RunBirth BIRTH =
-      new RunBirth(
-          new UUID(0, 1),
-          TenantScope.recovered(new UUID(0, 2)),
-          "triage",
-          1,
-          Digest.of(Json.EMPTY),
-          Digest.of(Json.EMPTY),
-          new Principal(new UUID(0, 3), "tester", Principal.Type.USER),
-          "rest",
-          Map.of(),
-          NOW,
-          StoredJson.of(Json.EMPTY),
-          1,
-          TriggerAncestry.NONE,
-          null,
-          null);
+  private static final RunBirth BIRTH = SampleBirth.at(NOW);
 
   private final List<JournalEntry> journal = new ArrayList<>();
   private @Nullable RuntimeException full;

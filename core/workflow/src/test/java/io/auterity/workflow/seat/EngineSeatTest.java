@@ -20,7 +20,7 @@ class EngineSeatTest {
   private static final SeatCandidate TWO = new SeatCandidate(new UUID(0, 2), "two", 5);
   private static final EngineSeat VACANT = new EngineSeat(null, "", 3, NOW, 5);
 
-  private static final EngineSeat HELD = VACANT.taken(ONE, NOW, false).orElseThrow();
+  private static final EngineSeat HELD = VACANT.acquired(ONE, NOW, false).orElseThrow();
 
   private static Instant after(long seconds) {
     return NOW.plusSeconds(seconds);
@@ -35,9 +35,9 @@ class EngineSeatTest {
 
   @Test
   void whatIsHeldIsTakenByAnotherOnlyOnceItsTimeIsOver() {
-    assertThat(HELD.taken(TWO, after(2), false)).isEmpty();
+    assertThat(HELD.acquired(TWO, after(2), false)).isEmpty();
 
-    assertThat(HELD.taken(TWO, after(3), false))
+    assertThat(HELD.acquired(TWO, after(3), false))
         .contains(new EngineSeat(TWO.server(), "two", 5, after(6), 5));
   }
 
@@ -46,8 +46,8 @@ class EngineSeatTest {
     EngineSeat renewed = HELD.renewed(4, after(2)).orElseThrow();
 
     assertThat(renewed.epoch()).isEqualTo(4);
-    assertThat(renewed.taken(TWO, after(4), false)).isEmpty();
-    assertThat(renewed.taken(TWO, after(5), false)).isPresent();
+    assertThat(renewed.acquired(TWO, after(4), false)).isEmpty();
+    assertThat(renewed.acquired(TWO, after(5), false)).isPresent();
   }
 
   @Test
@@ -57,39 +57,40 @@ class EngineSeatTest {
 
   @Test
   void whoComesBackAfterAnotherTookItHasLostIt() {
-    EngineSeat others = HELD.taken(TWO, after(10), false).orElseThrow();
+    EngineSeat others = HELD.acquired(TWO, after(10), false).orElseThrow();
 
     assertThat(others.renewed(4, after(11))).isEmpty();
-    assertThat(others.given(4, after(11))).isEmpty();
-    assertThat(others.taken(ONE, after(11), false)).isEmpty();
+    assertThat(others.released(4, after(11))).isEmpty();
+    assertThat(others.acquired(ONE, after(11), false)).isEmpty();
   }
 
   @Test
   void whatIsHandedOverIsFreeAtOnceAndUnderAnotherEpoch() {
-    EngineSeat free = HELD.given(4, after(1)).orElseThrow();
+    EngineSeat free = HELD.released(4, after(1)).orElseThrow();
 
     assertThat(free.held(after(1))).isFalse();
     assertThat(free.epoch()).isEqualTo(5);
     assertThat(free.renewed(4, after(1))).isEmpty();
     assertThat(free.renewed(5, after(1))).as("of no server").isEmpty();
-    assertThat(free.taken(TWO, after(1), false)).map(EngineSeat::epoch).contains(6L);
+    assertThat(free.acquired(TWO, after(1), false)).map(EngineSeat::epoch).contains(6L);
   }
 
   @Test
   void anOlderServerDoesNotTakeItAndANewerOneDoes() {
-    EngineSeat free = HELD.given(4, after(1)).orElseThrow();
+    EngineSeat free = HELD.released(4, after(1)).orElseThrow();
 
-    assertThat(free.taken(new SeatCandidate(TWO.server(), "two", 4), after(99), false)).isEmpty();
-    assertThat(free.taken(new SeatCandidate(TWO.server(), "two", 6), after(99), false))
+    assertThat(free.acquired(new SeatCandidate(TWO.server(), "two", 4), after(99), false))
+        .isEmpty();
+    assertThat(free.acquired(new SeatCandidate(TWO.server(), "two", 6), after(99), false))
         .map(EngineSeat::version)
         .contains(6);
   }
 
   @Test
   void whoIsStartedAgainTakesItsOwnSeatAtOnceUnderAnotherEpoch() {
-    assertThat(HELD.taken(ONE, after(1), true)).map(EngineSeat::epoch).contains(5L);
-    assertThat(HELD.taken(ONE, after(1), false)).isEmpty();
-    assertThat(HELD.taken(TWO, after(1), true)).isEmpty();
+    assertThat(HELD.acquired(ONE, after(1), true)).map(EngineSeat::epoch).contains(5L);
+    assertThat(HELD.acquired(ONE, after(1), false)).isEmpty();
+    assertThat(HELD.acquired(TWO, after(1), true)).isEmpty();
   }
 
   /** A server, which now and then stands still for long. */
@@ -137,13 +138,13 @@ class EngineSeatTest {
   private static EngineSeat turn(Server server, EngineSeat seat, ManualTime time, boolean giving) {
     SeatTenure own = server.tenure;
     if (own == null) {
-      Optional<EngineSeat> taken = seat.taken(server.self, time.now(), false);
+      Optional<EngineSeat> taken = seat.acquired(server.self, time.now(), false);
       taken.ifPresent(
           got -> server.tenure = new SeatTenure(got.epoch(), time, time.nanos(), false));
       return taken.orElse(seat);
     }
     Optional<EngineSeat> kept =
-        giving ? seat.given(own.epoch(), time.now()) : seat.renewed(own.epoch(), time.now());
+        giving ? seat.released(own.epoch(), time.now()) : seat.renewed(own.epoch(), time.now());
     if (giving || kept.isEmpty()) {
       server.tenure = null;
     } else {

@@ -2,20 +2,18 @@ package io.auterity.workflow.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
-import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.SampleBirth;
 import io.auterity.workflow.journal.StoredJson;
-import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.store.TestSeat;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -24,7 +22,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -104,23 +101,7 @@ class JournalTest {
   }
 
   private RunBirth birth(Instant created) {
-    Digest digest = Digest.of(Json.EMPTY);
-    return new RunBirth(
-        UUID.randomUUID(),
-        tenant,
-        "test",
-        1,
-        digest,
-        digest,
-        new Principal(new UUID(1, 1), "ann", Principal.Type.USER),
-        "rest",
-        Map.of(),
-        created,
-        StoredJson.of(Json.EMPTY),
-        1,
-        TriggerAncestry.NONE,
-        null,
-        null);
+    return SampleBirth.of(UUID.randomUUID(), tenant, created);
   }
 
   private static JournalEntry event(RunBirth run, int seq) {
