@@ -54,7 +54,7 @@ final class ProviderHealthTracker {
   private final HealthTracker own;
 
   /** Stands for each offer that nothing has happened to; nothing is ever told to it. */
-  private final HealthTracker well;
+  private final HealthTracker untracked;
 
   private final Map<String, HealthTracker> offers = new LinkedHashMap<>(4, 0.75f, true);
 
@@ -77,7 +77,7 @@ final class ProviderHealthTracker {
     this.published = published;
     this.trend = new HealthTrend(now);
     this.own = new HealthTracker(provider, time, now, since, published);
-    this.well = new HealthTracker(provider, time, now, since, ignored -> {});
+    this.untracked = new HealthTracker(provider, time, now, since, ignored -> {});
   }
 
   /** Brings about what time alone has brought to the provider itself. */
@@ -181,20 +181,20 @@ final class ProviderHealthTracker {
   }
 
   private HealthTracker now(String offer, long now) {
-    HealthTracker signs = known(offer);
+    HealthTracker signs = trackerOf(offer);
     signs.advance(now);
     return signs;
   }
 
-  private HealthTracker known(String offer) {
-    return offer.equals(provider) ? own : offers.getOrDefault(offer, well);
+  private HealthTracker trackerOf(String offer) {
+    return offer.equals(provider) ? own : offers.getOrDefault(offer, untracked);
   }
 
   // Callers name the models of a provider that lists none, so there may be any number of offers.
   private HealthTracker kept(String offer, long now) {
-    HealthTracker known = known(offer);
-    if (known != well) {
-      return known;
+    HealthTracker tracked = trackerOf(offer);
+    if (tracked != untracked) {
+      return tracked;
     }
     HealthTracker signs = new HealthTracker(offer, time, now, since, published);
     offers.put(offer, signs);
@@ -205,11 +205,11 @@ final class ProviderHealthTracker {
   }
 
   private boolean isTracked(String offer) {
-    return known(offer) != well;
+    return trackerOf(offer) != untracked;
   }
 
   private boolean isOfOffer(HealthTracker signs) {
-    return signs != own && signs != well;
+    return signs != own && signs != untracked;
   }
 
   /** Why no attempt may begin at an offer now; null when breakers and backoffs let one. */
@@ -230,7 +230,7 @@ final class ProviderHealthTracker {
 
   /** Takes the leave of both breakers, which must give it. */
   Permit begun(String offer, long now) {
-    HealthTracker signs = known(offer);
+    HealthTracker signs = trackerOf(offer);
     // An offer that looks whether it is back itself leaves the provider's probe to those that are.
     if (!signs.awaitsProbe() || signs == own) {
       own.begun(now);
@@ -334,7 +334,7 @@ final class ProviderHealthTracker {
   /** Notes the end of an attempt that says nothing of whom it asked, or was not made at all. */
   void saidNothing(Permit permit, long now) {
     own.ended(now, HealthSignal.NEUTRAL, permit.begun(), permit.trips());
-    HealthTracker signs = known(permit.offer());
+    HealthTracker signs = trackerOf(permit.offer());
     if (isOfOffer(signs)) {
       signs.ended(now, HealthSignal.NEUTRAL, permit.begun(), permit.tripsOfOffer());
     }
