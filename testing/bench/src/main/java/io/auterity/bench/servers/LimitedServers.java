@@ -91,7 +91,8 @@ final class LimitedServers implements AutoCloseable {
                 member ->
                     CompletableFuture.supplyAsync(
                         () -> member.load.run(member.server.gateway(), time),
-                        Thread::startVirtualThread))
+                        // This process has one core, and with it one carrier of virtual threads.
+                        load -> Thread.ofPlatform().daemon().start(load)))
             .toList();
     try {
       List<Served> served = loads.stream().map(CompletableFuture::join).toList();
