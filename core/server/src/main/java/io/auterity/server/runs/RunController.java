@@ -163,13 +163,15 @@ public final class RunController {
     UUID message = KeyUse.of(request).orElseGet(UUID::randomUUID);
     AgainFrom asked = body == null ? new AgainFrom(null, null, null) : body;
     if (asked.from() != null && asked.input() != null) {
-      rights.require(caller, AGAIN, engine.called(caller.scope(), run, asked.from()));
+      rights.require(caller, AGAIN, engine.again().called(caller.scope(), run, asked.from()));
     }
     if (Boolean.TRUE.equals(asked.anew())) {
       rights.require(caller, START);
       return runs.summary(caller.scope(), starter.again(caller, run, asked, message));
     }
-    engine.again(caller.scope(), run, asked.from(), asked.input(), caller.principal(), message);
+    engine
+        .again()
+        .reopen(caller.scope(), run, asked.from(), asked.input(), caller.principal(), message);
     return runs.summary(caller.scope(), run);
   }
 

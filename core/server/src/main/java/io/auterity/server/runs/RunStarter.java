@@ -77,7 +77,7 @@ final class RunStarter {
     RunRequest request =
         request(caller, former.summary().workflow(), start)
             .startedBy(asked.input() == null ? former.summary().startedBy() : null);
-    return engine.againAnew(request, run, from, asked.input(), id);
+    return engine.again().startAnew(request, run, from, asked.input(), id);
   }
 
   // One of a tenant at a time, so that few of them wait in the database for one another.

@@ -16,6 +16,7 @@ import io.auterity.server.web.security.CallerRights;
 import io.auterity.workflow.bulk.RunBulkJob;
 import io.auterity.workflow.bulk.RunBulks;
 import io.auterity.workflow.callback.RunCallbacks;
+import io.auterity.workflow.engine.EngineParts;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.Repeatability;
@@ -81,7 +82,7 @@ public final class RunsPart implements ServerPart {
     AuditedStarts starts = new AuditedStarts(base.access.authorizer(), base.access.audit());
     this.engine =
         new WorkflowEngine(
-            new WorkflowEngine.Parts(
+            new EngineParts(
                 base.database,
                 base.time,
                 base.ids,
@@ -103,7 +104,7 @@ public final class RunsPart implements ServerPart {
         ChangeFeed.Topic.RUN_INBOX, tenant -> engine.messagesStored(), engine::messagesStored);
     base.outbox.subscribe(engine.awaited());
     base.retention.also("Forgetting events that runs may await", engine.awaited()::forget);
-    this.runViews = new RunViews(base.database, base.time, versions, engine);
+    this.runViews = new RunViews(base.database, base.time, versions, engine.live());
     this.ends = new RunEnds(runViews, base.time);
     this.runs =
         new Runs(

@@ -26,7 +26,7 @@ public record StandstillController(WorkflowEngine engine, Runs runs) {
   RunSummary end(Caller caller, @PathVariable String id, @RequestBody RunEnd body) {
     UUID run = Invocation.RUN_ID.read(id);
     String by = caller.principal().name();
-    engine.end(caller.scope(), run, by, body.reason(), body.cancelled());
+    engine.stalledActions().end(caller.scope(), run, by, body.reason(), body.cancelled());
     return runs.summary(caller.scope(), run);
   }
 
@@ -34,7 +34,7 @@ public record StandstillController(WorkflowEngine engine, Runs runs) {
   @PostMapping("/repair")
   RunSummary repair(Caller caller, @PathVariable String id, @RequestBody RunRepairWish body) {
     UUID run = Invocation.RUN_ID.read(id);
-    engine.repair(caller.scope(), run, caller.principal().name(), body.reason());
+    engine.stalledActions().repair(caller.scope(), run, caller.principal().name(), body.reason());
     return runs.summary(caller.scope(), run);
   }
 
@@ -42,7 +42,7 @@ public record StandstillController(WorkflowEngine engine, Runs runs) {
   @PostMapping("/skip")
   RunSummary skip(Caller caller, @PathVariable String id, @RequestBody RunRepairWish body) {
     UUID run = Invocation.RUN_ID.read(id);
-    engine.skip(caller.scope(), run, caller.principal().name(), body.reason());
+    engine.stalledActions().skip(caller.scope(), run, caller.principal().name(), body.reason());
     return runs.summary(caller.scope(), run);
   }
 

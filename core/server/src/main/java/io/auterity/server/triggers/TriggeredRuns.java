@@ -30,22 +30,22 @@ public record TriggeredRuns(
 
   @Override
   public void note(Transaction tx, RunRequest request, UUID id, Instant at) {
-    engine.note(tx, request, id, at);
+    engine.noted().note(tx, request, id, at);
   }
 
   @Override
   public void noteAgain(TenantScope scope, UUID run) {
-    engine.noteAgain(scope, run);
+    engine.noted().again(scope, run);
   }
 
   @Override
   public void giveUp(TenantScope scope, UUID run, RunPhase end, Failure why) {
-    engine.giveUp(scope, run, end, why);
+    engine.noted().giveUp(scope, run, end, why);
   }
 
   @Override
   public boolean forget(TenantScope scope, UUID run) {
-    return engine.forget(scope, run);
+    return engine.noted().forget(scope, run);
   }
 
   @Override
@@ -54,7 +54,7 @@ public record TriggeredRuns(
       return starts.start(
           request,
           "trigger/" + request.labels().get("trigger"),
-          () -> engine.begin(request, id, at));
+          () -> engine.noted().begin(request, id, at));
     } catch (CallFailedException e) {
       throw told(request, e);
     }

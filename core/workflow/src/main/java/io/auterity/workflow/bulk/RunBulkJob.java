@@ -94,7 +94,7 @@ public record RunBulkJob(Database database, WorkflowEngine engine, ChangeAudit a
       case CANCEL -> engine.cancel(scope, run, by.name(), message);
       case PAUSE -> engine.pause(scope, run, by.name(), message);
       case RESUME -> engine.resume(scope, run, by.name(), message);
-      case AGAIN -> engine.again(scope, run, null, null, by, message);
+      case AGAIN -> engine.again().reopen(scope, run, null, null, by, message);
     }
   }
 

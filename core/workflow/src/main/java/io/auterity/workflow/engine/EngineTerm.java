@@ -48,7 +48,7 @@ final class EngineTerm {
    * @param fenced told why the journal has ended, unless it was closed
    */
   EngineTerm(
-      WorkflowEngine.Parts parts,
+      EngineParts parts,
       SeatTenure tenure,
       RunBirths births,
       RunArrivals arrivals,
@@ -129,18 +129,18 @@ final class EngineTerm {
    */
   void open() {
     journal.start();
-    runs.recover();
+    runs.admission.recover();
   }
 
   /** Lets runs begin when what they need is ready, at the latest half a minute from now. */
   void begin(CompletionStage<?> ready) {
     timers.after(LONGEST_HOLD, this::beginUnready);
-    ready.whenComplete((done, failure) -> Thread.startVirtualThread(runs::begin));
+    ready.whenComplete((done, failure) -> Thread.startVirtualThread(runs.admission::begin));
     inbox.watch(runs, timers);
   }
 
   private void beginUnready() {
-    if (runs.begin()) {
+    if (runs.admission.begin()) {
       LOG.warn("Not all that runs need is ready; they begin now.");
     }
   }

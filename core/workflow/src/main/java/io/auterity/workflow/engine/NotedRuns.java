@@ -25,22 +25,44 @@ import java.util.UUID;
  * Runs that are there before they may begin, from the transaction that notes their start. Until
  * then one takes messages and a cancellation, and counts for no limit of its workflow.
  */
-record NotedRuns(
-    Database database,
-    RunBirths births,
-    Versions versions,
-    RunLimits limits,
-    RunArrivals arrivals,
-    Time time) {
+public final class NotedRuns {
+
+  private final Database database;
+  private final RunBirths births;
+  private final Versions versions;
+  private final RunLimits limits;
+  private final RunArrivals arrivals;
+  private final Time time;
+  private final Runnable arrived;
+
+  /** Runs of a database; {@code arrived} is called when one may begin. */
+  NotedRuns(
+      Database database,
+      RunBirths births,
+      Versions versions,
+      RunLimits limits,
+      RunArrivals arrivals,
+      Time time,
+      Runnable arrived) {
+    this.database = database;
+    this.births = births;
+    this.versions = versions;
+    this.limits = limits;
+    this.arrivals = arrivals;
+    this.time = time;
+    this.arrived = arrived;
+  }
 
   /**
-   * Writes the row of a run, unless there is one of its id.
+   * Writes the row of a run that is to {@linkplain #begin begin} later, in the transaction that
+   * notes its start: with that it is there, at any server, and can be sent messages. Nothing is
+   * done where there is a run of that id.
    *
-   * @param at when it was asked for
+   * @param at when it was asked for, from when on it counts events
    * @throws InvalidInputException with every problem of its input
    * @throws CallFailedException {@code not_found}, {@code invalid}, {@code too_large}
    */
-  void note(Transaction tx, RunRequest request, UUID id, Instant at) {
+  public void note(Transaction tx, RunRequest request, UUID id, Instant at) {
     DeployedWorkflow deployed = births.deployed(request);
     RunBirth birth = births.of(request, deployed, id, at);
     versions.pin(tx, request.scope(), deployed, at);
@@ -48,16 +70,17 @@ record NotedRuns(
   }
 
   /**
-   * Lets a run begin by the definition that it was noted with; when this returns, that is durable.
-   * Where no row could be written with its start, it is now. Nothing is done where it has begun or
-   * ended.
+   * Lets a run begin, at any server, by the definition that it was noted with; when this returns,
+   * that is durable. Where no row could be written with its start, it is now. Nothing is done where
+   * it has begun or ended.
    *
    * @param request whose it is by now
    * @param at when it was asked for
+   * @return its id
    * @throws InvalidInputException with every problem of its input
    * @throws CallFailedException as {@link #note}, and as its limits have it
    */
-  void begin(RunRequest request, UUID id, Instant at) {
+  public UUID begin(RunRequest request, UUID id, Instant at) {
     StoredRun noted =
         database.inTenant(
             request.scope(),
@@ -72,6 +95,8 @@ record NotedRuns(
     if (noted.head().noted()) {
       letBegin(request, noted);
     }
+    arrived.run();
+    return id;
   }
 
   private void letBegin(RunRequest request, StoredRun noted) {
@@ -97,23 +122,26 @@ record NotedRuns(
     return begins;
   }
 
-  /** Has a run wait again that was given up. */
-  void again(TenantScope scope, UUID run) {
+  /** Has a run wait for its beginning again that was {@linkplain #giveUp given up}. */
+  public void again(TenantScope scope, UUID run) {
     database.asEngine(EngineJob.JOURNAL, tx -> NotedRunStore.again(tx, scope.tenant(), run));
   }
 
-  /** Takes a run back that was noted and is not to begin now; false where it was sent something. */
-  boolean forget(TenantScope scope, UUID run) {
+  /**
+   * Takes a run back that was noted and cannot begin, where no caller was told of it; false where
+   * it is not there, or was sent something.
+   */
+  public boolean forget(TenantScope scope, UUID run) {
     return database.asEngine(
         EngineJob.JOURNAL, tx -> NotedRunStore.forget(tx, scope.tenant(), run));
   }
 
   /**
-   * Ends a run that was noted and is not to begin now.
+   * Ends a run that was noted and cannot begin, until it is noted again.
    *
-   * @param end how it counts
+   * @param end {@code failed} or {@code cancelled}
    */
-  void giveUp(TenantScope scope, UUID run, RunPhase end, Failure why) {
+  public void giveUp(TenantScope scope, UUID run, RunPhase end, Failure why) {
     database.asEngine(
         EngineJob.JOURNAL,
         tx ->

@@ -39,6 +39,7 @@ final class RunAcceptance {
   private final RunBirths births;
   private final Versions versions;
   private final ActiveRuns runs;
+  private final RunAdmission admission;
   private final Journal journal;
   private final Time time;
   private final RunLimits limits;
@@ -63,6 +64,7 @@ final class RunAcceptance {
     this.births = births;
     this.versions = versions;
     this.runs = runs;
+    this.admission = runs.admission;
     this.journal = journal;
     this.time = time;
     this.limits = limits;
@@ -72,8 +74,8 @@ final class RunAcceptance {
 
   /** Accepts a run under an id that is new. */
   UUID submitNew(RunRequest request, UUID id) {
-    Admission admission = handOver(request, id);
-    return admission == null ? id : admission.await();
+    Acceptance acceptance = handOver(request, id);
+    return acceptance == null ? id : acceptance.await();
   }
 
   /** Accepts a run under an id, unless there is one by that id. */
@@ -81,17 +83,17 @@ final class RunAcceptance {
     if (!underWay.add(id)) {
       throw unavailable("the run is being stored; try again");
     }
-    Admission admission = null;
+    Acceptance acceptance = null;
     try {
       if (!births.exist(request.scope(), id)) {
-        admission = handOver(request, id);
+        acceptance = handOver(request, id);
       }
     } finally {
-      if (admission == null) {
+      if (acceptance == null) {
         underWay.remove(id);
       }
     }
-    return admission == null ? id : admission.await();
+    return acceptance == null ? id : acceptance.await();
   }
 
   /**
@@ -108,10 +110,10 @@ final class RunAcceptance {
     }
     limits.require(birth, deployed.workflow());
     versions.pin(request.scope(), deployed, birth.created());
-    runs.takeLine(request.scope().tenant());
-    Admission admission = new Admission(birth, null);
-    journal.append(JournalEntry.of(birth, rows), admission);
-    admission.await();
+    runs.queue.line(request.scope().tenant());
+    Acceptance acceptance = new Acceptance(birth, null);
+    journal.append(JournalEntry.of(birth, rows), acceptance);
+    acceptance.await();
     return id;
   }
 
@@ -134,7 +136,7 @@ final class RunAcceptance {
   }
 
   /** Hands a run to the journal; null when it is durable already. */
-  private @Nullable Admission handOver(RunRequest request, UUID id) {
+  private @Nullable Acceptance handOver(RunRequest request, UUID id) {
     DeployedWorkflow deployed = births.deployed(request);
     Workflow workflow = deployed.workflow();
     RunBirth birth = births.of(request, deployed, id);
@@ -148,11 +150,11 @@ final class RunAcceptance {
       arrived.run();
       return null;
     }
-    boolean room = runs.takeRoom(birth);
+    boolean room = admission.takeRoom(birth);
     RunOwner owner = room ? runs.prepare(fresh(birth, workflow)) : null;
-    Admission admission = new Admission(birth, owner);
-    journal.append(JournalEntry.of(birth, room ? RunPhase.RUNNING : RunPhase.QUEUED), admission);
-    return admission;
+    Acceptance acceptance = new Acceptance(birth, owner);
+    journal.append(JournalEntry.of(birth, room ? RunPhase.RUNNING : RunPhase.QUEUED), acceptance);
+    return acceptance;
   }
 
   private static CallFailedException unavailable(String why) {
@@ -160,14 +162,14 @@ final class RunAcceptance {
   }
 
   /** What becomes of one acceptance. */
-  private final class Admission implements Journal.Receipt {
+  private final class Acceptance implements Journal.Receipt {
 
     private final RunBirth birth;
     private final @Nullable RunOwner owner;
     private final CompletableFuture<Boolean> durable = new CompletableFuture<>();
 
     /** The owner is null when the run waits for room. */
-    Admission(RunBirth birth, @Nullable RunOwner owner) {
+    Acceptance(RunBirth birth, @Nullable RunOwner owner) {
       this.birth = birth;
       this.owner = owner;
     }
@@ -180,12 +182,12 @@ final class RunAcceptance {
     // It is acknowledged first: letting others begin that wait before it may take long.
     private void begin() {
       if (owner == null) {
-        runs.enqueue(birth.id(), birth.scope().tenant());
+        runs.queue.addNew(new RunQueue.Queued(birth.id(), birth.scope().tenant()));
       }
       underWay.remove(birth.id());
       durable.complete(true);
       if (owner == null) {
-        runs.admit();
+        admission.admit();
       } else {
         owner.begin(List.of(new RunMessage.Begin()));
       }
@@ -194,7 +196,7 @@ final class RunAcceptance {
     @Override
     public void lost() {
       if (owner == null) {
-        runs.leaveLine(birth.scope().tenant());
+        runs.queue.leaveLine(birth.scope().tenant());
       } else {
         runs.ended(owner);
       }

@@ -31,14 +31,93 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Checks requests that a run goes again from a step, and reopens one that is over. */
-record RunAgain(
-    Database database,
-    RunLoader loader,
-    RunLimits limits,
-    Versions versions,
-    Catalogue catalogue,
-    Binder binder) {
+/** Runs that go again from a step: one that is over, or a new one that takes over its past. */
+public final class RunAgain {
+
+  private final Database database;
+  private final Versions versions;
+  private final Catalogue catalogue;
+  private final Binder binder;
+  private final RunLoader loader;
+  private final RunLimits limits;
+  private final RunBirths births;
+  private final RunInbox inbox;
+  private final EngineTerms terms;
+
+  RunAgain(
+      EngineParts parts,
+      RunLoader loader,
+      RunLimits limits,
+      RunBirths births,
+      RunInbox inbox,
+      EngineTerms terms) {
+    this.database = parts.database();
+    this.versions = parts.versions();
+    this.catalogue = parts.catalogue();
+    this.binder = parts.binder();
+    this.loader = loader;
+    this.limits = limits;
+    this.births = births;
+    this.inbox = inbox;
+    this.terms = terms;
+  }
+
+  /**
+   * Lets a run that has failed or was cancelled go again from a step, at any server; when this
+   * returns, that is durable. That step and what follows it are done again, in another round; what
+   * was done before it stays.
+   *
+   * @param from key of the step, e.g. {@code triage[17].classify}; null for those that failed
+   * @param input what the step is given in place of its own input; null for that
+   * @param message its id, the same whenever the caller asks again
+   * @throws CallFailedException {@code not_found}; {@code conflict} with what hinders it; {@code
+   *     invalid} when the input is not the capability's; {@code too_large}; {@code rate_limited};
+   *     {@code unavailable}
+   */
+  public void reopen(
+      TenantScope scope,
+      UUID run,
+      @Nullable String from,
+      Json.@Nullable Obj input,
+      Principal by,
+      UUID message) {
+    if (inbox.taken(scope, message)) {
+      inbox.await(scope, message);
+      return;
+    }
+    InboxMessage asked = message(scope, run, from, input, by.name(), message);
+    StoredRun reopened = reopened(scope, run, asked, input == null ? null : by);
+    EngineTerm here = terms.now();
+    if (here != null) {
+      here.runs.wakeStored(new RunQueue.Queued(run, scope.tenant()), false);
+    }
+    if (reopened.birth().limitKey() == null) {
+      inbox.await(scope, message);
+    }
+  }
+
+  /**
+   * Starts a run that takes over what another one has done before a step, and goes on from there by
+   * the version of the workflow in force, at the server that carries runs on. Its label {@code
+   * again} names the other one.
+   *
+   * @param request that starts it, with the input of the other one
+   * @param from key of the step, as {@link #reopen} has it
+   * @param id of the new run, the same whenever the caller asks again
+   * @throws CallFailedException as {@link #reopen} and {@link WorkflowEngine#submit(RunRequest)};
+   *     {@code conflict} also when the other run is not over, or what it did does not fit
+   */
+  public UUID startAnew(
+      RunRequest request, UUID run, String from, Json.@Nullable Obj input, UUID id) {
+    EngineTerm here = terms.here();
+    String by = request.principal().name();
+    InboxMessage asked = message(request.scope(), run, from, input, by, id);
+    if (births.exist(request.scope(), id)) {
+      return id;
+    }
+    return here.acceptance.submit(
+        request, id, (birth, workflow) -> copied(request.scope(), run, asked, birth, workflow));
+  }
 
   /**
    * The message that carries such a request.
@@ -46,7 +125,7 @@ record RunAgain(
    * @param id of the message
    * @throws CallFailedException {@code not_found}; {@code invalid}; {@code too_large}
    */
-  InboxMessage message(
+  private InboxMessage message(
       TenantScope scope,
       UUID run,
       @Nullable String from,
@@ -66,11 +145,12 @@ record RunAgain(
   }
 
   /**
-   * The capability that a step calls.
+   * The capability that a step of a run calls.
    *
+   * @param step its key
    * @throws CallFailedException {@code not_found}; {@code invalid} when it calls none
    */
-  Capability called(TenantScope scope, UUID run, String step) {
+  public Capability called(TenantScope scope, UUID run, String step) {
     return called(workflow(stored(scope, run)), step);
   }
 
@@ -124,9 +204,9 @@ record RunAgain(
   /**
    * The events with which another run begins that takes over what one has done before a step.
    *
-   * @throws CallFailedException as {@link #reopened}
+   * @throws CallFailedException as {@link #reopen}
    */
-  List<RunEvent> copied(
+  private List<RunEvent> copied(
       TenantScope scope, UUID run, InboxMessage message, RunBirth to, Workflow workflow) {
     StoredRun stored = over(scope, run);
     return readable(() -> new RunReopening(loader, stored).copy(message, to, workflow));
@@ -138,7 +218,7 @@ record RunAgain(
    * @param starter who counts as having started it from then on; null for who does now
    * @throws CallFailedException {@code conflict} with what hinders it; {@code too_large}
    */
-  StoredRun reopened(
+  private StoredRun reopened(
       TenantScope scope, UUID run, InboxMessage message, @Nullable Principal starter) {
     StoredRun stored = over(scope, run);
     RunPhase phase = stored.head().phase();

@@ -149,7 +149,7 @@ final class RunInbox {
     if (runs == null) {
       return;
     }
-    runs.takeArrivals(arrivals);
+    runs.admission.takeArrivals(arrivals);
     UUID after = new UUID(0, 0);
     List<Addressed> page;
     do {

@@ -31,19 +31,45 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The actions on a stalled run, which a person asks for: end it, or repair its journal. */
-record StalledRunActions(
-    Database database,
-    RunLoader runLoader,
-    StalledRuns stalled,
-    LoadMarks marks,
-    ActiveRuns runs,
-    Journal journal,
-    Time time) {
+public final class StalledRunActions {
 
   private static final int MAX_REASON = 1_000;
 
-  /** Ends a run; what its journal tells, as far as it can be read, is kept with the end. */
-  void end(TenantScope scope, UUID id, String by, String reason, boolean cancelled) {
+  private final Database database;
+  private final RunLoader runLoader;
+  private final StalledRuns stalled;
+  private final LoadMarks marks;
+  private final ActiveRuns runs;
+  private final Journal journal;
+  private final Time time;
+
+  StalledRunActions(
+      Database database,
+      RunLoader runLoader,
+      StalledRuns stalled,
+      LoadMarks marks,
+      ActiveRuns runs,
+      Journal journal,
+      Time time) {
+    this.database = database;
+    this.runLoader = runLoader;
+    this.stalled = stalled;
+    this.marks = marks;
+    this.runs = runs;
+    this.journal = journal;
+    this.time = time;
+  }
+
+  /**
+   * Ends a stalled run; when this returns, that is durable. What its journal tells, as far as it
+   * can be read, is kept with the end.
+   *
+   * @param reason of the person, kept with the end
+   * @param cancelled whether it counts as cancelled; as failed otherwise
+   * @throws CallFailedException {@code not_found}; {@code invalid} without a reason; {@code
+   *     conflict} when it is over or is not stalled; {@code unavailable}
+   */
+  public void end(TenantScope scope, UUID id, String by, String reason, boolean cancelled) {
     CompletableFuture<Boolean> written = new CompletableFuture<>();
     StoredRun stored = reserved(scope, id, reason);
     boolean handedOver = false;
@@ -54,7 +80,7 @@ record StalledRunActions(
       handedOver = true;
     } finally {
       if (!handedOver) {
-        runs.release(id);
+        runs.admission.release(id);
       }
     }
     if (!RunMessage.durable(written)) {
@@ -70,29 +96,51 @@ record StalledRunActions(
       @Override
       public void committed() {
         stalled.remove(id);
-        runs.release(id);
-        Thread.startVirtualThread(() -> runs.letNext(ended));
+        runs.admission.release(id);
+        Thread.startVirtualThread(() -> runs.admission.turns.letNext(ended));
         written.complete(true);
       }
 
       @Override
       public void lost() {
-        runs.release(id);
+        runs.admission.release(id);
         written.complete(false);
       }
     };
   }
 
-  /** Sets aside what cannot be read, so that the run goes on. */
-  void repair(TenantScope scope, UUID id, String by, String reason, boolean skipping) {
+  /**
+   * Sets aside what cannot be read of the journal of a stalled run, and lets it go on; one that has
+   * ended the server is loaded again as it is. Calls that may have happened unseen are in doubt: a
+   * person is asked before they are made.
+   *
+   * @throws CallFailedException as {@link #end}; {@code conflict} also when more than its journal
+   *     cannot be read
+   */
+  public void repair(TenantScope scope, UUID id, String by, String reason) {
+    repair(scope, id, by, reason, false);
+  }
+
+  /**
+   * As {@link #repair}; the step whose event could not be read is passed over, with null as its
+   * output.
+   *
+   * @throws CallFailedException as {@link #repair}; {@code conflict} also when that step is not
+   *     under way
+   */
+  public void skip(TenantScope scope, UUID id, String by, String reason) {
+    repair(scope, id, by, reason, true);
+  }
+
+  private void repair(TenantScope scope, UUID id, String by, String reason, boolean skipping) {
     StoredRun stored = reserved(scope, id, reason);
     try {
       mend(stored, by, reason, skipping);
       stalled.remove(id);
     } finally {
-      runs.release(id);
+      runs.admission.release(id);
     }
-    runs.takeUp(List.of(new RunQueue.Queued(id, scope.tenant())));
+    runs.admission.takeUp(List.of(new RunQueue.Queued(id, scope.tenant())));
   }
 
   private void mend(StoredRun stored, String by, String reason, boolean skipping) {
@@ -127,7 +175,7 @@ record StalledRunActions(
   private StoredRun reserved(TenantScope scope, UUID id, String reason) {
     check(reason);
     standing(scope, id);
-    runs.reserve(id);
+    runs.admission.reserve(id);
     boolean still = false;
     try {
       StoredRun stored = standing(scope, id);
@@ -135,7 +183,7 @@ record StalledRunActions(
       return stored;
     } finally {
       if (!still) {
-        runs.release(id);
+        runs.admission.release(id);
       }
     }
   }

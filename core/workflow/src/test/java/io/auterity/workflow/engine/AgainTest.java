@@ -73,7 +73,7 @@ class AgainTest {
   }
 
   private void again(UUID run, @Nullable String from, Json.@Nullable Obj input) {
-    engine.engine.again(tenant, run, from, input, TestEngine.ANN, UUID.randomUUID());
+    engine.engine.again().reopen(tenant, run, from, input, TestEngine.ANN, UUID.randomUUID());
   }
 
   private UUID failed(String yaml, String... texts) {
@@ -125,9 +125,9 @@ class AgainTest {
     UUID message = UUID.randomUUID();
     broken.add("ab");
 
-    engine.engine.again(tenant, run, null, null, TestEngine.ANN, message);
+    engine.engine.again().reopen(tenant, run, null, null, TestEngine.ANN, message);
     engine.over(tenant, run);
-    engine.engine.again(tenant, run, null, null, TestEngine.ANN, message);
+    engine.engine.again().reopen(tenant, run, null, null, TestEngine.ANN, message);
 
     assertThat(engine.over(tenant, run).head().round()).isEqualTo(1);
     assertThat(invoker.times("/b/0")).isEqualTo(1);
@@ -163,8 +163,8 @@ class AgainTest {
     UUID other = failed(CHAIN, "ab");
     Json.Obj input = Json.EMPTY.with("text", Json.of("x"));
 
-    engine.engine.again(tenant, run, "b", input, bob, UUID.randomUUID());
-    engine.engine.again(tenant, other, "b", null, bob, UUID.randomUUID());
+    engine.engine.again().reopen(tenant, run, "b", input, bob, UUID.randomUUID());
+    engine.engine.again().reopen(tenant, other, "b", null, bob, UUID.randomUUID());
 
     assertThat(engine.over(tenant, run).birth().startedBy()).isEqualTo(bob);
     assertThat(engine.over(tenant, other).birth().startedBy()).isEqualTo(TestEngine.ANN);
@@ -442,7 +442,7 @@ class AgainTest {
   void itIsAskedForAtAnotherServer() {
     UUID run = failed(CHAIN, "ab");
     try (TestEngine beside = TestEngine.beside(db, invoker)) {
-      beside.engine.again(tenant, run, null, null, TestEngine.ANN, UUID.randomUUID());
+      beside.engine.again().reopen(tenant, run, null, null, TestEngine.ANN, UUID.randomUUID());
     }
 
     assertSucceeds(run, Json.of("abc"));
@@ -540,7 +540,7 @@ class AgainTest {
   private UUID anew(UUID run, String from, Json.@Nullable Obj input) {
     RunRequest request =
         new RunRequest(tenant, TestEngine.ANN, "rest", "test", Json.EMPTY, Map.of());
-    return engine.engine.againAnew(request, run, from, input, UUID.randomUUID());
+    return engine.engine.again().startAnew(request, run, from, input, UUID.randomUUID());
   }
 
   @Test

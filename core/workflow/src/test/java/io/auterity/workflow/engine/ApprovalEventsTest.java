@@ -96,7 +96,7 @@ class ApprovalEventsTest {
     List<CloudEvent> all = new ArrayList<>(heard(2));
     engine.over(tenant, run);
 
-    engine.engine.again(tenant, run, null, null, TestEngine.ANN, UUID.randomUUID());
+    engine.engine.again().reopen(tenant, run, null, null, TestEngine.ANN, UUID.randomUUID());
     all.addAll(heard(2));
 
     assertThat(all)

@@ -48,7 +48,7 @@ class AskStepTest {
   private UUID asking(String yaml) {
     UUID run = engine.run(tenant, yaml, Json.EMPTY);
     TestEngine.until(() -> column(run, "state").equals(List.of("open")));
-    TestEngine.until(() -> engine.engine.progress(run).isEmpty());
+    TestEngine.until(() -> engine.engine.live().progress(run).isEmpty());
     return run;
   }
 

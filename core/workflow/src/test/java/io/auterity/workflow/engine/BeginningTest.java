@@ -66,7 +66,7 @@ class BeginningTest {
     UUID old = crashInTheMiddle();
     try (TestEngine engine = TestEngine.start(db, invoker, timers, ready)) {
       timers.pass(Duration.ofSeconds(29));
-      assertThat(engine.engine.progress(old)).isEmpty();
+      assertThat(engine.engine.live().progress(old)).isEmpty();
 
       timers.pass(Duration.ofSeconds(1));
 

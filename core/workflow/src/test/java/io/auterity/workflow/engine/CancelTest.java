@@ -80,7 +80,7 @@ class CancelTest {
       assertThat(engine.over(tenant, id).head().phase()).isEqualTo(RunPhase.CANCELLED);
       assertThat(invoker.calls.stream().filter(call -> id.equals(run(call))).count())
           .isLessThanOrEqualTo(1);
-      TestEngine.until(() -> engine.engine.progress(id).isEmpty());
+      TestEngine.until(() -> engine.engine.live().progress(id).isEmpty());
     }
   }
 

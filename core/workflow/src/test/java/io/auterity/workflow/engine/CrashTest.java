@@ -338,7 +338,7 @@ class CrashTest {
       writeAsAnother(engine.stored(tenant, run));
       gate.open();
 
-      TestEngine.until(() -> engine.engine.progress(run).isEmpty());
+      TestEngine.until(() -> engine.engine.live().progress(run).isEmpty());
 
       assertThat(journal(run)).hasSize(1);
       assertThat(invoker.times("/b/0")).isZero();

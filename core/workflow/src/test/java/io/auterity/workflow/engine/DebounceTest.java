@@ -102,7 +102,7 @@ class DebounceTest {
     held(second);
     superseded(first, second);
 
-    engine.engine.again(tenant, first, null, null, TestEngine.ANN, UUID.randomUUID());
+    engine.engine.again().reopen(tenant, first, null, null, TestEngine.ANN, UUID.randomUUID());
 
     succeeded(first);
     assertThat(begun()).containsExactly("one");

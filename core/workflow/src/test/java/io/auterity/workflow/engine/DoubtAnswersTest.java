@@ -92,7 +92,7 @@ class DoubtAnswersTest {
   @Test
   void whoLooksIsToldThatAnAnswerIsAwaitedThoughTheRunHasLeftMemory() {
     UUID run = inDoubt();
-    TestEngine.until(() -> engine.engine.progress(run).isEmpty());
+    TestEngine.until(() -> engine.engine.live().progress(run).isEmpty());
 
     StepExecution step = engine.views().step(tenant, run, "a", 0).instance();
     Listed<StepExecution> waiting =

@@ -309,7 +309,7 @@ class EngineTest {
   void aRunThatWaitsLongLeavesMemoryAndCanBeCancelled() {
     UUID run = engine.run(tenant, "steps: [{id: a, wait: 2d}]", Json.EMPTY);
     TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.WAITING);
-    TestEngine.until(() -> engine.engine.progress(run).isEmpty());
+    TestEngine.until(() -> engine.engine.live().progress(run).isEmpty());
 
     engine.engine.cancel(tenant, run, "ann");
 

@@ -74,7 +74,7 @@ final class ExhaustedProcess {
             TestEngine.start(
                 database, invoker, (scope, capability) -> new CallIdempotency.Anywhere())) {
       in.lines().forEach(yaml -> runs.add(engine.run(tenant, yaml, Json.EMPTY)));
-      LiveRuns live = engine.engine;
+      LiveRuns live = engine.engine.live();
       runs.forEach(
           run ->
               TestEngine.until(

@@ -102,7 +102,7 @@ class LastEndTest {
   }
 
   private boolean stalled(UUID run) {
-    return engine.engine.stalled(run).isPresent();
+    return engine.engine.live().stalled(run).isPresent();
   }
 
   @Test

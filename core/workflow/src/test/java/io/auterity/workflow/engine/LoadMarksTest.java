@@ -98,8 +98,9 @@ class LoadMarksTest {
   // The first life counts where it ends before the mark of the run's start is taken away.
   private int livesUntilStalled(UUID run) {
     for (int life = 0; ; life++) {
-      TestEngine.until(() -> underWay.contains("x") || engine.engine.stalled(run).isPresent());
-      if (engine.engine.stalled(run).isPresent()) {
+      TestEngine.until(
+          () -> underWay.contains("x") || engine.engine.live().stalled(run).isPresent());
+      if (engine.engine.live().stalled(run).isPresent()) {
         return life;
       }
       restart();
@@ -132,10 +133,10 @@ class LoadMarksTest {
     UUID run = deadly("x");
     assertThat(livesUntilStalled(run)).isBetween(LoadMarks.MOST_EXITS, 1 + LoadMarks.MOST_EXITS);
 
-    assertThat(engine.engine.stalled(run).orElseThrow().message())
+    assertThat(engine.engine.live().stalled(run).orElseThrow().message())
         .contains("has ended the server when it was alone", "cancel it", "repair the run");
     assertThat(engine.engine.stalled()).isEqualTo(1);
-    assertThat(engine.engine.replayed(run)).isEmpty();
+    assertThat(engine.engine.live().replayed(run)).isEmpty();
     UUID other = engine.run(tenant, calling("y"), Json.EMPTY);
     assertThat(engine.over(tenant, other).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
 
@@ -156,12 +157,13 @@ class LoadMarksTest {
     UUID run = deadly("x");
     livesUntilStalled(run);
     assertThatExceptionOfType(CallFailedException.class)
-        .isThrownBy(() -> engine.engine.skip(tenant, run, "ann", "known to be done"))
+        .isThrownBy(
+            () -> engine.engine.stalledActions().skip(tenant, run, "ann", "known to be done"))
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.CONFLICT));
-    assertThat(engine.engine.stalled(run)).isPresent();
+    assertThat(engine.engine.live().stalled(run)).isPresent();
     deadly.clear();
 
-    engine.engine.repair(tenant, run, "ann", "more memory");
+    engine.engine.stalledActions().repair(tenant, run, "ann", "more memory");
 
     assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
     assertThat(engine.engine.stalled()).isZero();
@@ -178,17 +180,17 @@ class LoadMarksTest {
     for (int life = 0; life < LoadMarks.MOST_EXITS; life++) {
       UUID fresh = engine.run(tenant, calling("z"), Json.EMPTY);
       TestEngine.until(() -> underWay.contains("x"));
-      assertThat(engine.engine.progress(slow)).isEmpty();
+      assertThat(engine.engine.live().progress(slow)).isEmpty();
       assertThat(phase(fresh)).isEqualTo(RunPhase.QUEUED);
       restart();
     }
 
-    assertThat(engine.engine.stalled(guilty)).isPresent();
-    assertThat(engine.engine.stalled(slow)).isEmpty();
+    assertThat(engine.engine.live().stalled(guilty)).isPresent();
+    assertThat(engine.engine.live().stalled(slow)).isEmpty();
     deadly.clear();
     restart();
     assertThat(engine.over(tenant, slow).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
-    assertThat(engine.engine.stalled(guilty)).isPresent();
+    assertThat(engine.engine.live().stalled(guilty)).isPresent();
   }
 
   @Test
@@ -208,7 +210,7 @@ class LoadMarksTest {
             timers,
             new EngineSettings(2, 1_000, 1_000));
     TestEngine.until(() -> underWay.contains("x"));
-    assertThat(engine.engine.progress(second)).isEmpty();
+    assertThat(engine.engine.live().progress(second)).isEmpty();
 
     TestEngine.until(
         () -> {
@@ -216,7 +218,7 @@ class LoadMarksTest {
           return underWay.contains("y");
         });
 
-    assertThat(engine.engine.progress(slow)).isPresent();
+    assertThat(engine.engine.live().progress(slow)).isPresent();
   }
 
   @Test
@@ -230,7 +232,7 @@ class LoadMarksTest {
 
     restart();
 
-    assertThat(engine.engine.stalled(run)).isEmpty();
+    assertThat(engine.engine.live().stalled(run)).isEmpty();
   }
 
   @Test
@@ -245,12 +247,12 @@ class LoadMarksTest {
             """,
             Json.EMPTY);
     for (int life = 0; life <= 2 * LoadMarks.MOST_EXITS; life++) {
-      TestEngine.until(() -> engine.engine.progress(run).isPresent());
+      TestEngine.until(() -> engine.engine.live().progress(run).isPresent());
       engine.close();
       engine = start();
     }
 
-    assertThat(engine.engine.stalled(run)).isEmpty();
+    assertThat(engine.engine.live().stalled(run)).isEmpty();
   }
 
   @Test
@@ -286,7 +288,7 @@ class LoadMarksTest {
     assertThat(exits.size()).isBetween(5, 6);
     engine = start();
     List<UUID> stalled =
-        runs.stream().filter(run -> engine.engine.stalled(run).isPresent()).toList();
+        runs.stream().filter(run -> engine.engine.live().stalled(run).isPresent()).toList();
     assertThat(stalled).hasSize(1);
     engine.engine.cancel(tenant, stalled.getFirst(), "ann");
     assertThat(runs.stream().map(this::phase).toList())

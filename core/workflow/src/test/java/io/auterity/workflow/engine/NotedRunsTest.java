@@ -70,7 +70,7 @@ class NotedRunsTest {
         .inTenant(
             tenant,
             tx -> {
-              engine.engine.note(tx, request(), run, at);
+              engine.engine.noted().note(tx, request(), run, at);
               return run;
             });
     return run;
@@ -81,7 +81,7 @@ class NotedRunsTest {
   }
 
   private void begin(UUID run) {
-    engine.engine.begin(request(), run, TestEngine.TIME.now());
+    engine.engine.noted().begin(request(), run, TestEngine.TIME.now());
   }
 
   private Json output(UUID run) {
@@ -128,7 +128,7 @@ class NotedRunsTest {
     UUID run = noted(SAYS);
     TestEngine standby = TestEngine.beside(db, invoker);
     engine.crash();
-    standby.engine.begin(request(), run, TestEngine.TIME.now());
+    standby.engine.noted().begin(request(), run, TestEngine.TIME.now());
     standby.close();
 
     engine = TestEngine.start(db, invoker);
@@ -176,16 +176,21 @@ class NotedRunsTest {
   @Test
   void oneThatIsGivenUpCanBeginAllTheSame() {
     UUID run = noted(SAYS);
-    engine.engine.giveUp(
-        tenant, run, RunPhase.FAILED, Failure.of(FailureCode.FORBIDDEN, "ann may not"));
+    engine
+        .engine
+        .noted()
+        .giveUp(tenant, run, RunPhase.FAILED, Failure.of(FailureCode.FORBIDDEN, "ann may not"));
     assertThat(engine.views().detail(tenant, run).summary().failure())
         .extracting(Failure::message)
         .isEqualTo("ann may not");
     begin(run);
     assertThat(output(run)).isEqualTo(Json.of("8841"));
 
-    engine.engine.giveUp(tenant, run, RunPhase.FAILED, Failure.of(FailureCode.INTERNAL, "late"));
-    engine.engine.noteAgain(tenant, run);
+    engine
+        .engine
+        .noted()
+        .giveUp(tenant, run, RunPhase.FAILED, Failure.of(FailureCode.INTERNAL, "late"));
+    engine.engine.noted().again(tenant, run);
 
     assertThat(engine.stored(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
   }
@@ -194,12 +199,12 @@ class NotedRunsTest {
   void oneThatIsForgottenIsGoneAndComesAgainWithItsBeginning() {
     UUID run = noted(SAYS);
 
-    assertThat(engine.engine.forget(tenant, run)).isTrue();
+    assertThat(engine.engine.noted().forget(tenant, run)).isTrue();
 
     assertThat(engine.views().phase(tenant, run)).isEmpty();
     begin(run);
     assertThat(output(run)).isEqualTo(Json.of("8841"));
-    assertThat(engine.engine.forget(tenant, run)).isFalse();
+    assertThat(engine.engine.noted().forget(tenant, run)).isFalse();
   }
 
   @Test
@@ -207,16 +212,18 @@ class NotedRunsTest {
     UUID run = noted(AWAITS);
     engine.engine.signal(tenant, run, "go", Json.NULL, "ann", UUID.randomUUID());
 
-    assertThat(engine.engine.forget(tenant, run)).isFalse();
+    assertThat(engine.engine.noted().forget(tenant, run)).isFalse();
   }
 
   @Test
   void oneThatIsNotedAgainWaits() {
     UUID run = noted(SAYS);
-    engine.engine.giveUp(
-        tenant, run, RunPhase.CANCELLED, Failure.of(FailureCode.CANCELLED, "skipped"));
+    engine
+        .engine
+        .noted()
+        .giveUp(tenant, run, RunPhase.CANCELLED, Failure.of(FailureCode.CANCELLED, "skipped"));
 
-    engine.engine.noteAgain(tenant, run);
+    engine.engine.noted().again(tenant, run);
 
     assertThat(engine.views().summary(tenant, run).phase()).isEqualTo(RunPhase.QUEUED);
     assertThat(engine.views().summary(tenant, run).failure()).isNull();
@@ -227,7 +234,7 @@ class NotedRunsTest {
     UUID run = noted(SAYS);
     Principal bob = new Principal(new UUID(1, 2), "bob", Principal.Type.USER);
 
-    engine.engine.begin(request(bob).startedBy(TestEngine.ANN), run, TestEngine.TIME.now());
+    engine.engine.noted().begin(request(bob).startedBy(TestEngine.ANN), run, TestEngine.TIME.now());
 
     assertThat(engine.over(tenant, run).birth().principal()).isEqualTo(bob);
     assertThat(engine.stored(tenant, run).birth().starter()).isEqualTo(TestEngine.ANN);
@@ -261,7 +268,7 @@ class NotedRunsTest {
     UUID run = UUID.randomUUID();
     Instant at = TestEngine.TIME.now().minus(Duration.ofMinutes(2));
 
-    engine.engine.begin(request(), run, at);
+    engine.engine.noted().begin(request(), run, at);
 
     assertThat(engine.over(tenant, run).birth().created()).isEqualTo(at);
   }

@@ -65,7 +65,8 @@ class PauseTest {
 
   private void untilAway(UUID run) {
     TestEngine.until(
-        () -> RunHead.NEVER.equals(head(run).due()) && engine.engine.progress(run).isEmpty());
+        () ->
+            RunHead.NEVER.equals(head(run).due()) && engine.engine.live().progress(run).isEmpty());
   }
 
   private void assertSucceeds(UUID run) {

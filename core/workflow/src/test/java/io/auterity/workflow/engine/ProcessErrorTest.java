@@ -63,7 +63,7 @@ class ProcessErrorTest {
   void theRunIsReadBackAndGoesOn() {
     failing = 2;
     UUID run = engine.run(tenant, CHAIN, Json.EMPTY);
-    TestEngine.until(() -> asked.get() >= 2 && engine.engine.progress(run).isEmpty());
+    TestEngine.until(() -> asked.get() >= 2 && engine.engine.live().progress(run).isEmpty());
     // The journal is written a moment after the run was let go.
     TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.RUNNING);
 

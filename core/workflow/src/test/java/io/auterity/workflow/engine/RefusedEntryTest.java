@@ -160,7 +160,7 @@ class RefusedEntryTest {
     refuse("insert", "run_event", run);
     refuse("update", "run", run);
     gate.open();
-    TestEngine.until(() -> engine.engine.progress(run).isEmpty());
+    TestEngine.until(() -> engine.engine.live().progress(run).isEmpty());
     assertThat(engine.stored(tenant, run).head().phase()).isEqualTo(RunPhase.RUNNING);
 
     asOwner("drop trigger refuse on run");

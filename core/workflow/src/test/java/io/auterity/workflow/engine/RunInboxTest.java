@@ -65,7 +65,7 @@ class RunInboxTest {
 
   private UUID sleeping() {
     UUID run = engine.run(tenant, SLEEP, Json.EMPTY);
-    TestEngine.until(() -> engine.engine.progress(run).isEmpty());
+    TestEngine.until(() -> engine.engine.live().progress(run).isEmpty());
     return run;
   }
 

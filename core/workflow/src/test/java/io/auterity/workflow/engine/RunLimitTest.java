@@ -126,7 +126,7 @@ class RunLimitTest {
     UUID second = start("b");
     waiting(second);
 
-    engine.engine.again(tenant, first, "go", null, TestEngine.ANN, UUID.randomUUID());
+    engine.engine.again().reopen(tenant, first, "go", null, TestEngine.ANN, UUID.randomUUID());
     assertThat(phase(first)).isEqualTo(RunPhase.QUEUED);
     go(second);
     waiting(first);
@@ -146,7 +146,11 @@ class RunLimitTest {
     waiting(start("b"));
 
     assertThatThrownBy(
-            () -> engine.engine.again(tenant, first, "go", null, TestEngine.ANN, UUID.randomUUID()))
+            () ->
+                engine
+                    .engine
+                    .again()
+                    .reopen(tenant, first, "go", null, TestEngine.ANN, UUID.randomUUID()))
         .isInstanceOf(CallFailedException.class)
         .hasMessageContaining("skipped: 1 of 1 runs are under way");
     assertThat(phase(first)).isEqualTo(RunPhase.CANCELLED);

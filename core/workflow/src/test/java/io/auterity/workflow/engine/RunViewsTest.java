@@ -264,7 +264,7 @@ class RunViewsTest {
             """,
             Json.EMPTY);
     TestEngine.until(() -> pages(run, StepPhase.WAITING, 10).size() == 5);
-    TestEngine.until(() -> engine.engine.progress(run).isEmpty());
+    TestEngine.until(() -> engine.engine.live().progress(run).isEmpty());
 
     assertThat(pages(run, StepPhase.WAITING, 2))
         .containsExactly(
@@ -464,7 +464,7 @@ class RunViewsTest {
             "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, wait: 2d}]",
             Json.EMPTY);
     TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.WAITING);
-    TestEngine.until(() -> engine.engine.progress(run).isEmpty());
+    TestEngine.until(() -> engine.engine.live().progress(run).isEmpty());
 
     RunDetail detail = views.detail(tenant, run);
 

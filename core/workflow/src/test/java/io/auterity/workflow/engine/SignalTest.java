@@ -75,7 +75,7 @@ class SignalTest {
   }
 
   private void outOfMemory(UUID run) {
-    TestEngine.until(() -> engine.engine.progress(run).isEmpty());
+    TestEngine.until(() -> engine.engine.live().progress(run).isEmpty());
   }
 
   private void succeedsWith(UUID run, Json output) {

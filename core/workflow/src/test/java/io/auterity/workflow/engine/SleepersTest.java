@@ -137,7 +137,7 @@ class SleepersTest {
 
       assertThat(engine.stored(tenant, done).head()).isEqualTo(before.head());
       assertThat(invoker.calls).hasSize(calls);
-      assertThat(engine.engine.progress(done)).isEmpty();
+      assertThat(engine.engine.live().progress(done)).isEmpty();
     }
   }
 
@@ -177,7 +177,8 @@ class SleepersTest {
 
   private UUID sleeper(TestEngine engine, String wait) {
     UUID run = engine.run(tenant, "{steps: [{id: w, wait: %s}]}".formatted(wait), Json.EMPTY);
-    TestEngine.until(() -> due(engine, run) != null && engine.engine.progress(run).isEmpty());
+    TestEngine.until(
+        () -> due(engine, run) != null && engine.engine.live().progress(run).isEmpty());
     return run;
   }
 
@@ -208,7 +209,7 @@ class SleepersTest {
       UUID run =
           engine.run(tenant, "steps: [{id: a, call: text.pii.mask, with: {text: x}}]", Json.EMPTY);
       TestEngine.until(() -> RunHead.NEVER.equals(due(engine, run)));
-      TestEngine.until(() -> engine.engine.progress(run).isEmpty());
+      TestEngine.until(() -> engine.engine.live().progress(run).isEmpty());
       engine.answer(tenant, run, "a", new DoubtAnswer.Fail());
 
       assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.FAILED);
@@ -290,7 +291,8 @@ class SleepersTest {
 
     try (TestEngine engine = engine(1_000)) {
       TestEngine.until(() -> engine.engine.stalled() == 20);
-      TestEngine.until(() -> due(engine, run) != null && engine.engine.progress(run).isEmpty());
+      TestEngine.until(
+          () -> due(engine, run) != null && engine.engine.live().progress(run).isEmpty());
     }
   }
 

@@ -91,7 +91,7 @@ class StalledRunActionsTest {
         "run_event",
         "%s where run = '%s' and seq = %d".formatted(change, run, seq));
     engine = TestEngine.start(db, invoker, writes);
-    TestEngine.until(() -> engine.engine.stalled(run).isPresent());
+    TestEngine.until(() -> engine.engine.live().stalled(run).isPresent());
   }
 
   private StepExecution step(String key) {
@@ -120,7 +120,7 @@ class StalledRunActionsTest {
   void itIsEndedWithTheReasonAndWhatIsNotKnown() {
     damage("update run_event set kind = 99", 4);
 
-    engine.engine.end(tenant, run, "ann", "not worth it", false);
+    engine.engine.stalledActions().end(tenant, run, "ann", "not worth it", false);
 
     StoredRun ended = engine.stored(tenant, run);
     assertThat(ended.head().phase()).isEqualTo(RunPhase.FAILED);
@@ -144,19 +144,23 @@ class StalledRunActionsTest {
             () ->
                 late.set(
                     catchThrowable(
-                        () -> engine.engine.end(tenant, run, "ann", "not worth it", false))));
+                        () ->
+                            engine
+                                .engine
+                                .stalledActions()
+                                .end(tenant, run, "ann", "not worth it", false))));
     try (Connection connection = db.logins().engine().connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("select from run where id = '%s' for update".formatted(run));
       ann.start();
       TestEngine.until(() -> somebodyWaits(statement));
-      assertConflict(() -> engine.engine.repair(tenant, run, "bob", "disk"));
+      assertConflict(() -> engine.engine.stalledActions().repair(tenant, run, "bob", "disk"));
       ann.interrupt();
       ann.join();
 
       assertThat(late.get()).isInstanceOf(CallFailedException.class);
-      assertConflict(() -> engine.engine.repair(tenant, run, "bob", "disk"));
+      assertConflict(() -> engine.engine.stalledActions().repair(tenant, run, "bob", "disk"));
       connection.rollback();
     }
 
@@ -180,7 +184,7 @@ class StalledRunActionsTest {
   void whatTheRepairSetsAsideIsAskedAboutAndNothingIsRepeated() throws SQLException {
     damage("update run_event set payload = 'x' || payload", 2);
 
-    engine.engine.repair(tenant, run, "ann", "disk");
+    engine.engine.stalledActions().repair(tenant, run, "ann", "disk");
 
     assertThat(aside()).containsExactly(2, 3, 4, 5);
     awaitQuestion("a");
@@ -198,7 +202,7 @@ class StalledRunActionsTest {
   @Test
   void aRepairedRunIsReadBackAfterACrash() {
     damage("update run_event set kind = 99", 4);
-    engine.engine.repair(tenant, run, "ann", "disk");
+    engine.engine.stalledActions().repair(tenant, run, "ann", "disk");
     awaitQuestion("b");
     engine.crash();
     engine.close();
@@ -213,7 +217,7 @@ class StalledRunActionsTest {
   void anEventThatIsGoneIsToldAndEveryWriteIsAskedAbout() throws SQLException {
     damage("delete from run_event", 2);
 
-    engine.engine.repair(tenant, run, "ann", "disk");
+    engine.engine.stalledActions().repair(tenant, run, "ann", "disk");
 
     assertThat(aside()).contains(2);
     awaitQuestion("a");
@@ -224,7 +228,7 @@ class StalledRunActionsTest {
   void theStepThatStallsIsPassedOver() throws SQLException {
     damage("update run_event set kind = 99", 4);
 
-    engine.engine.skip(tenant, run, "ann", "known to be done");
+    engine.engine.stalledActions().skip(tenant, run, "ann", "known to be done");
 
     assertThat(aside()).containsExactly(4, 5);
     awaitQuestion("c");
@@ -242,10 +246,11 @@ class StalledRunActionsTest {
     engine = TestEngine.start(db, invoker, writes);
     awaitQuestion("c");
 
-    assertConflict(() -> engine.engine.end(tenant, run, "ann", "no", false));
-    assertConflict(() -> engine.engine.repair(tenant, run, "ann", "no"));
+    assertConflict(() -> engine.engine.stalledActions().end(tenant, run, "ann", "no", false));
+    assertConflict(() -> engine.engine.stalledActions().repair(tenant, run, "ann", "no"));
     assertThatExceptionOfType(CallFailedException.class)
-        .isThrownBy(() -> engine.engine.end(db.newTenant(), run, "eve", "no", false))
+        .isThrownBy(
+            () -> engine.engine.stalledActions().end(db.newTenant(), run, "eve", "no", false))
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_FOUND));
   }
 
@@ -254,9 +259,9 @@ class StalledRunActionsTest {
     damage("update run_event set kind = 99", 4);
 
     for (String reason : List.of(" ", "a\0b", "a\u001bb", "a\ud800b")) {
-      assertInvalid(() -> engine.engine.end(tenant, run, "ann", reason, false));
-      assertInvalid(() -> engine.engine.repair(tenant, run, "ann", reason));
-      assertInvalid(() -> engine.engine.skip(tenant, run, "ann", reason));
+      assertInvalid(() -> engine.engine.stalledActions().end(tenant, run, "ann", reason, false));
+      assertInvalid(() -> engine.engine.stalledActions().repair(tenant, run, "ann", reason));
+      assertInvalid(() -> engine.engine.stalledActions().skip(tenant, run, "ann", reason));
     }
   }
 

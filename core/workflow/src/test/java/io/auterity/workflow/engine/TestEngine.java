@@ -92,7 +92,7 @@ final class TestEngine implements AutoCloseable {
     this.versions = new Versions(database);
     this.engine =
         new WorkflowEngine(
-            new WorkflowEngine.Parts(
+            new EngineParts(
                 database,
                 time,
                 Ids.system(time),
@@ -270,7 +270,7 @@ final class TestEngine implements AutoCloseable {
   }
 
   RunViews views() {
-    return new RunViews(database, TIME, versions, engine);
+    return new RunViews(database, TIME, versions, engine.live());
   }
 
   void apply(TenantScope scope, String id, String yaml) {

@@ -59,7 +59,7 @@ class UntoldEndTest {
 
   private static List<String> nodes(TestEngine engine, UUID run, String yaml) {
     Workflow workflow = Compiled.workflow(yaml);
-    RunProgress progress = engine.engine.progress(run).orElseThrow();
+    RunProgress progress = engine.engine.live().progress(run).orElseThrow();
     return progress.tallies().nodes().stream().map(tally -> text(workflow, tally)).toList();
   }
 
@@ -73,7 +73,7 @@ class UntoldEndTest {
   }
 
   private boolean waits(TestEngine engine, UUID run, String yaml, String step) {
-    return engine.engine.progress(run).isPresent()
+    return engine.engine.live().progress(run).isPresent()
         && nodes(engine, run, yaml).stream().anyMatch(step::equals);
   }
 

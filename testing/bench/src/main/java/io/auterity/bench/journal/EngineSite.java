@@ -15,6 +15,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.driver.CallIdempotency;
+import io.auterity.workflow.engine.EngineParts;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.LastEnd;
@@ -80,7 +81,7 @@ final class EngineSite implements AutoCloseable {
 
   private WorkflowEngine engineOf() {
     return new WorkflowEngine(
-        new WorkflowEngine.Parts(
+        new EngineParts(
             database,
             time,
             ids,

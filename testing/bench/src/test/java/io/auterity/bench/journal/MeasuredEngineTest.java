@@ -20,6 +20,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.driver.CallIdempotency;
+import io.auterity.workflow.engine.EngineParts;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.LastEnd;
@@ -65,7 +66,7 @@ class MeasuredEngineTest {
     Binder binder = new Binder();
     WorkflowEngine made =
         new WorkflowEngine(
-            new WorkflowEngine.Parts(
+            new EngineParts(
                 db.database(),
                 Time.system(),
                 Ids.system(Time.system()),
