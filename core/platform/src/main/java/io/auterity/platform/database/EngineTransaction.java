@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.statement.Update;
 
 /**
@@ -40,6 +41,16 @@ public final class EngineTransaction {
   /** A statement of the driver itself, with {@code ?} for its parameters; the caller closes it. */
   public PreparedStatement prepare(EngineStatement statement) throws SQLException {
     return handle.getConnection().prepareStatement(sql(statement));
+  }
+
+  /** Runs a statement whose parameters are the columns of rows; how many rows it wrote. */
+  public int update(EngineStatement statement, ColumnArrays rows) {
+    try (PreparedStatement prepared = prepare(statement)) {
+      rows.bind(prepared);
+      return prepared.executeUpdate();
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
   }
 
   private String sql(EngineStatement statement) {

@@ -81,6 +81,8 @@ class RegisteredStatementsTest {
         tx -> {
           assertThatThrownBy(() -> tx.query(ONE)).hasMessage("ONE is not registered");
           assertThatThrownBy(() -> tx.update(ONE)).hasMessage("ONE is not registered");
+          assertThatThrownBy(() -> tx.update(ONE, new ColumnArrays(1)))
+              .hasMessage("ONE is not registered");
           assertThatThrownBy(() -> tx.batch(ONE)).hasMessage("ONE is not registered");
           assertThatThrownBy(() -> tx.prepare(ONE)).hasMessage("ONE is not registered");
           return tx;

@@ -5,8 +5,6 @@ import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.outbox.CloudEvent;
-import io.auterity.workflow.approval.ApprovalRequest;
-import io.auterity.workflow.approval.ApprovalRequestJson;
 import io.auterity.workflow.journal.ApprovalRow;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
@@ -18,12 +16,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -132,42 +127,6 @@ public final class JournalStore {
           on conflict do nothing
           """);
 
-  private static final EngineStatement PUT_APPROVALS =
-      new EngineStatement(
-          "PUT_APPROVALS",
-          EngineJob.JOURNAL,
-          """
-          insert into approval (
-            tenant, id, run, workflow, step, question, digest, state, choice, voters, body, shown,
-            tell, asked, due, ended)
-          select tenant, id, run, workflow, step, question, digest, state, choice,
-            string_to_array(voters, E'\\n'), body, shown, tell,
-            timestamptz 'epoch' + asked * interval '1 microsecond',
-            timestamptz 'epoch' + due * interval '1 microsecond',
-            timestamptz 'epoch' + ended * interval '1 microsecond'
-          from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
-              ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bigint[],
-              ?::bigint[], ?::bigint[])
-            as a (tenant, id, run, workflow, step, question, digest, state, choice, voters, body,
-              shown, tell, asked, due, ended)
-          on conflict (tenant, id) do update set state = excluded.state, choice = excluded.choice,
-            voters = excluded.voters, body = excluded.body, due = excluded.due,
-            ended = excluded.ended
-          """);
-
-  private static final EngineStatement ADD_APPROVAL_VOTES =
-      new EngineStatement(
-          "ADD_APPROVAL_VOTES",
-          EngineJob.JOURNAL,
-          """
-          insert into approval_vote (tenant, approval, "user", by, choice, form, at)
-          select tenant, approval, "user", by, choice, form,
-            timestamptz 'epoch' + at * interval '1 microsecond'
-          from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bytea[],
-              ?::bigint[]) as v (tenant, approval, "user", by, choice, form, at)
-          on conflict do nothing
-          """);
-
   private static final EngineStatement STORE_EVENTS =
       new EngineStatement(
           "STORE_EVENTS",
@@ -188,18 +147,19 @@ public final class JournalStore {
 
   /** The statements that the engine role runs here. */
   public static final List<EngineStatement> STATEMENTS =
-      List.of(
-          HOLDS_ENGINE_SEAT,
-          INSERT_RUNS,
-          ADD_RUN_EVENTS,
-          ADD_MISSING_RUN_EVENTS,
-          UPDATE_RUN_HEADS,
-          TAKE_RUN_MESSAGES,
-          STORE_CHILD_ENDS,
-          PUT_APPROVALS,
-          ADD_APPROVAL_VOTES,
-          STORE_EVENTS,
-          MAKE_DAYS);
+      EngineStatement.all(
+          List.of(
+              List.of(
+                  HOLDS_ENGINE_SEAT,
+                  INSERT_RUNS,
+                  ADD_RUN_EVENTS,
+                  ADD_MISSING_RUN_EVENTS,
+                  UPDATE_RUN_HEADS,
+                  TAKE_RUN_MESSAGES,
+                  STORE_CHILD_ENDS,
+                  STORE_EVENTS,
+                  MAKE_DAYS),
+              ApprovalRows.STATEMENTS));
 
   /**
    * Writes events, none of which is there yet, with one statement.
@@ -208,16 +168,12 @@ public final class JournalStore {
    * @throws SeatLostException when it is not
    */
   public static int add(EngineTransaction tx, long epoch, List<JournalEntry> entries) {
-    try {
-      int events = count(entries);
-      int added = addEvents(tx, ADD_RUN_EVENTS, epoch, events(entries, events));
-      if (added < events) {
-        throw new SeatLostException(epoch);
-      }
-      return added;
-    } catch (SQLException e) {
-      throw new UnableToExecuteStatementException(e, null);
+    int events = count(entries);
+    int added = addEvents(tx, ADD_RUN_EVENTS, epoch, events(entries, events));
+    if (added < events) {
+      throw new SeatLostException(epoch);
     }
+    return added;
   }
 
   /**
@@ -228,43 +184,20 @@ public final class JournalStore {
    */
   public static int write(
       EngineTransaction tx, long epoch, List<JournalEntry> entries, Collection<RunHead> heads) {
-    try {
-      requireSeat(tx, epoch);
-      int births = (int) entries.stream().filter(entry -> entry.birth() != null).count();
-      if (births > 0) {
-        execute(tx, INSERT_RUNS, births(entries, births));
-      }
-      int events = count(entries);
-      int known =
-          events == 0
-              ? 0
-              : events - addEvents(tx, ADD_MISSING_RUN_EVENTS, epoch, events(entries, events));
-      if (!heads.isEmpty()) {
-        Set<UUID> changed = changed(tx, heads(heads));
-        tell(
-            tx,
-            entries.stream()
-                .filter(entry -> changed.contains(entry.run()))
-                .map(JournalEntry::completed)
-                .filter(Objects::nonNull)
-                .toList());
-        tellParents(tx, entries, changed);
-      }
-      take(tx, entries);
-      putApprovals(tx, entries);
-      return known;
-    } catch (SQLException e) {
-      throw new UnableToExecuteStatementException(e, null);
+    requireSeat(tx, epoch);
+    addRuns(tx, entries);
+    int known = addMissingEvents(tx, epoch, entries);
+    if (!heads.isEmpty()) {
+      updateHeads(tx, entries, heads);
     }
+    take(tx, entries);
+    putApprovals(tx, entries);
+    return known;
   }
 
   /** Writes a run that begins later, at the server that has the seat; false when it is there. */
   public static boolean insert(EngineTransaction tx, JournalEntry birth) {
-    try {
-      return execute(tx, INSERT_RUNS, births(List.of(birth), 1)) > 0;
-    } catch (SQLException e) {
-      throw new UnableToExecuteStatementException(e, null);
-    }
+    return addRuns(tx, List.of(birth)) > 0;
   }
 
   private static void requireSeat(EngineTransaction tx, long epoch) {
@@ -274,17 +207,70 @@ public final class JournalStore {
     }
   }
 
+  private static int addRuns(EngineTransaction tx, List<JournalEntry> entries) {
+    int births = (int) entries.stream().filter(entry -> entry.birth() != null).count();
+    return births == 0 ? 0 : tx.update(INSERT_RUNS, births(entries, births));
+  }
+
+  private static int addMissingEvents(
+      EngineTransaction tx, long epoch, List<JournalEntry> entries) {
+    int events = count(entries);
+    return events == 0
+        ? 0
+        : events - addEvents(tx, ADD_MISSING_RUN_EVENTS, epoch, events(entries, events));
+  }
+
   private static int addEvents(
-      EngineTransaction tx, EngineStatement sql, long epoch, ColumnArrays events)
-      throws SQLException {
+      EngineTransaction tx, EngineStatement sql, long epoch, ColumnArrays events) {
     try (PreparedStatement statement = tx.prepare(sql)) {
       events.bind(statement);
       statement.setLong(events.columns() + 1, epoch);
       return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
     }
   }
 
-  private static void take(EngineTransaction tx, List<JournalEntry> entries) throws SQLException {
+  // What has ended is left as it is, and its end is not told again.
+  private static void updateHeads(
+      EngineTransaction tx, List<JournalEntry> entries, Collection<RunHead> heads) {
+    Set<UUID> changed = changed(tx, heads(heads));
+    List<JournalEntry> ofChanged =
+        entries.stream().filter(entry -> changed.contains(entry.run())).toList();
+    tell(tx, ofChanged.stream().map(JournalEntry::completed).filter(Objects::nonNull).toList());
+    tellParents(tx, ofChanged.stream().filter(JournalEntry::child).map(JournalEntry::run).toList());
+  }
+
+  private static Set<UUID> changed(EngineTransaction tx, ColumnArrays heads) {
+    Set<UUID> changed = new HashSet<>();
+    try (PreparedStatement statement = tx.prepare(UPDATE_RUN_HEADS)) {
+      heads.bind(statement);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          changed.add(rows.getObject(1, UUID.class));
+        }
+      }
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
+    return changed;
+  }
+
+  private static void tell(EngineTransaction tx, List<CloudEvent> events) {
+    if (!events.isEmpty()) {
+      tx.update(STORE_EVENTS, cloudEvents(events));
+    }
+  }
+
+  private static void tellParents(EngineTransaction tx, List<UUID> children) {
+    if (!children.isEmpty()) {
+      ColumnArrays columns = new ColumnArrays(children.size());
+      children.forEach(child -> columns.row().add(child));
+      tx.update(STORE_CHILD_ENDS, columns);
+    }
+  }
+
+  private static void take(EngineTransaction tx, List<JournalEntry> entries) {
     int messages = entries.stream().mapToInt(entry -> entry.taken().size()).sum();
     if (messages == 0) {
       return;
@@ -295,111 +281,14 @@ public final class JournalStore {
         columns.row().add(entry.tenant()).add(one.id()).add(one.refused());
       }
     }
-    execute(tx, TAKE_RUN_MESSAGES, columns);
+    tx.update(TAKE_RUN_MESSAGES, columns);
   }
 
-  private static void putApprovals(EngineTransaction tx, List<JournalEntry> entries)
-      throws SQLException {
-    Map<UUID, ApprovalRow> last = new LinkedHashMap<>();
-    List<CloudEvent> told = new ArrayList<>();
-    for (JournalEntry entry : entries) {
-      for (ApprovalRow row : entry.approvals()) {
-        last.put(row.id(), row);
-        CloudEvent event = row.told();
-        if (event != null) {
-          told.add(event);
-        }
-      }
-    }
-    if (!last.isEmpty()) {
-      execute(tx, PUT_APPROVALS, approvals(last.values()));
-      if (last.values().stream().anyMatch(row -> !row.request().ballots().isEmpty())) {
-        execute(tx, ADD_APPROVAL_VOTES, votes(last.values()));
-      }
-    }
-    tell(tx, told);
-  }
-
-  private static ColumnArrays approvals(Collection<ApprovalRow> rows) {
-    ColumnArrays columns = new ColumnArrays(rows.size());
-    for (ApprovalRow row : rows) {
-      ApprovalRequest request = row.request();
-      columns
-          .row()
-          .add(row.run().scope().tenant())
-          .add(row.id())
-          .add(row.run().id())
-          .add(row.run().workflow())
-          .add(row.step())
-          .add(request.question())
-          .add(request.digest())
-          .add(row.state())
-          .add(row.choice())
-          .add(String.join("\n", request.approvers().refs()))
-          .add(StoredJson.of(ApprovalRequestJson.unshown(request)).array())
-          .add(StoredJson.of(request.show()).array())
-          .add(
-              request.tell().isEmpty()
-                  ? null
-                  : StoredJson.of(ApprovalRequestJson.tell(request)).array())
-          .add(request.asked())
-          .add(row.change().open() ? request.moves() : null)
-          .add(row.change().open() ? null : row.at());
-    }
-    return columns;
-  }
-
-  private static ColumnArrays votes(Collection<ApprovalRow> rows) {
-    ColumnArrays columns =
-        new ColumnArrays(rows.stream().mapToInt(row -> row.request().ballots().size()).sum());
-    for (ApprovalRow row : rows) {
-      for (ApprovalRequest.Ballot ballot : row.request().ballots()) {
-        columns
-            .row()
-            .add(row.run().scope().tenant())
-            .add(row.id())
-            .add(ballot.user())
-            .add(ballot.by())
-            .add(ballot.choice())
-            .add(StoredJson.of(ballot.form()).array())
-            .add(ballot.at());
-      }
-    }
-    return columns;
-  }
-
-  // What has ended is left as it is, and its end is not told again.
-  private static Set<UUID> changed(EngineTransaction tx, ColumnArrays heads) throws SQLException {
-    Set<UUID> changed = new HashSet<>();
-    try (PreparedStatement statement = tx.prepare(UPDATE_RUN_HEADS)) {
-      heads.bind(statement);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          changed.add(rows.getObject(1, UUID.class));
-        }
-      }
-    }
-    return changed;
-  }
-
-  private static void tell(EngineTransaction tx, List<CloudEvent> ends) throws SQLException {
-    if (!ends.isEmpty()) {
-      execute(tx, STORE_EVENTS, ends(ends));
-    }
-  }
-
-  private static void tellParents(
-      EngineTransaction tx, List<JournalEntry> entries, Set<UUID> changed) throws SQLException {
-    List<UUID> children =
-        entries.stream()
-            .filter(entry -> entry.child() && changed.contains(entry.run()))
-            .map(JournalEntry::run)
-            .toList();
-    if (!children.isEmpty()) {
-      ColumnArrays columns = new ColumnArrays(children.size());
-      children.forEach(child -> columns.row().add(child));
-      execute(tx, STORE_CHILD_ENDS, columns);
-    }
+  private static void putApprovals(EngineTransaction tx, List<JournalEntry> entries) {
+    List<ApprovalRow> rows =
+        entries.stream().map(JournalEntry::approvals).flatMap(List::stream).toList();
+    ApprovalRows.put(tx, rows);
+    tell(tx, rows.stream().map(ApprovalRow::told).filter(Objects::nonNull).toList());
   }
 
   /** Makes the partitions of some days that are not there; how many. */
@@ -412,14 +301,6 @@ public final class JournalStore {
 
   private static int count(List<JournalEntry> entries) {
     return entries.stream().mapToInt(entry -> entry.events().size()).sum();
-  }
-
-  private static int execute(EngineTransaction tx, EngineStatement sql, ColumnArrays columns)
-      throws SQLException {
-    try (PreparedStatement statement = tx.prepare(sql)) {
-      columns.bind(statement);
-      return statement.executeUpdate();
-    }
   }
 
   private static ColumnArrays births(List<JournalEntry> entries, int rows) {
@@ -481,10 +362,10 @@ public final class JournalStore {
     return bytes == null ? null : bytes.array();
   }
 
-  private static ColumnArrays ends(List<CloudEvent> ends) {
-    ColumnArrays columns = new ColumnArrays(ends.size());
-    for (CloudEvent end : ends) {
-      columns.row().add(end.id()).add(end.tenant()).add(end.bytes()).add(end.time());
+  private static ColumnArrays cloudEvents(List<CloudEvent> events) {
+    ColumnArrays columns = new ColumnArrays(events.size());
+    for (CloudEvent event : events) {
+      columns.row().add(event.id()).add(event.tenant()).add(event.bytes()).add(event.time());
     }
     return columns;
   }
