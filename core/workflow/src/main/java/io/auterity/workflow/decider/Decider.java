@@ -99,7 +99,7 @@ public final class Decider {
           new RunPause(state).end();
         }
       }
-      case RunEvent.Repaired repaired -> state.suspect(repaired);
+      case RunEvent.Repaired repaired -> state.suspects.add(repaired);
       case RunEvent.Delivered d -> {}
       case RunEvent.ItemDue(StepKey step, int index) -> {
         HeldScopes held = state.held(step);
@@ -119,7 +119,7 @@ public final class Decider {
     if (scope == null || !scope.status[local].active()) {
       return;
     }
-    state.answered(event);
+    state.suspects.settle(event);
     switch (event) {
       case RunEvent.Completed(var s, Json output) when state.node(step).endsRun(true) ->
           advancer.end(scope, local, StepStatus.DONE, stopped(step, new Ending.Succeeded(output)));

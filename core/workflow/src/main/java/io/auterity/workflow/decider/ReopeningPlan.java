@@ -69,8 +69,8 @@ public final class ReopeningPlan {
       steps.add(failed(fault, steps));
       then = reopened(steps);
     }
-    if (!then.awaiting().isEmpty()) {
-      steps.addAll(then.awaiting());
+    if (!then.steps.awaiting().isEmpty()) {
+      steps.addAll(then.steps.awaiting());
       then = reopened(steps);
     }
     requireStarted(from, then);
@@ -101,8 +101,8 @@ public final class ReopeningPlan {
       StepKey from, Workflow to, Map<String, Json> seen, @Nullable Json input, String by) {
     List<StepKey> steps = first(from);
     RunState then = reopened(steps);
-    then.leaves().forEach(step -> requireNoDoubt(then, step));
-    steps.addAll(then.leaves());
+    then.steps.leaves().forEach(step -> requireNoDoubt(then, step));
+    steps.addAll(then.steps.leaves());
     Reopenings all = before.with(new Reopening(workflow, next(), event(steps)));
     RunCopy copy = new RunCopy(workflow, to, seen);
     journal.forEach(
@@ -149,7 +149,7 @@ public final class ReopeningPlan {
         }
       }
     }
-    List<StepKey> steps = stopped ? state.leaves() : List.of();
+    List<StepKey> steps = stopped ? state.steps.leaves() : List.of();
     return steps.stream()
         .filter(step -> !ended.contains(step) && inTry(step))
         .peek(step -> requireNoDoubt(state, step))

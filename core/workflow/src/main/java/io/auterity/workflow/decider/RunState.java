@@ -5,24 +5,16 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.ScopeState.ScopeFault;
 import io.auterity.workflow.definition.StepType;
-import io.auterity.workflow.graph.Beginning;
-import io.auterity.workflow.graph.MessageWait;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 public final class RunState {
 
   private final Workflow workflow;
-  private final Reopenings reopenings;
   private final Map<Integer, ItemCount> items = new HashMap<>();
-  private final Set<StepKey> suspects = new HashSet<>();
-  private final Set<StepKey> answered = new HashSet<>();
   private final Map<UndoPlace, ScopeState> undoing = new HashMap<>();
-  private boolean blind;
+  private final EventAdmission admission = new EventAdmission(this);
   private boolean paused;
   private int questions;
+  final Reopenings reopenings;
   final ScopeState root;
   final StepAdvancer advancer = new StepAdvancer(this);
+  final ActiveSteps steps = new ActiveSteps(this);
+  final SuspectedCalls suspects = new SuspectedCalls();
   EngineCommand.@Nullable Finish finish;
 
   /**
@@ -140,106 +132,17 @@ public final class RunState {
 
   /** Whether an event can happen now: what is recorded then is admitted again when it is read. */
   public boolean admits(RunEvent event) {
-    return finish == null
-        && switch (event) {
-          case RunEvent.CancelRequested c -> root.fault == null;
-          case RunEvent.TimedOut t -> root.fault == null;
-          case RunEvent.Paused p -> root.fault == null && !paused;
-          case RunEvent.Resumed r -> paused;
-          case RunEvent.Reopened r -> reopenings.any();
-          case RunEvent.Repaired r -> true;
-          case RunEvent.Delivered d -> true;
-          case RunEvent.OfStep ofStep -> admits(ofStep);
-        };
-  }
-
-  private boolean admits(RunEvent.OfStep event) {
-    Node node = node(event.step());
-    ScopeState scope = find(event.step());
-    if (scope == null || event.step().round() != current(event.step()).round()) {
-      return false;
-    }
-    int local = node.head().local();
-    StepStatus status = scope.status[local];
-    HeldScopes held = scope.held.get(local);
-    return switch (event) {
-      case RunEvent.ItemDue(var s, int index) -> !paused && held != null && held.awaits(index);
-      case RunEvent.TimerFired f ->
-          !paused && (status == StepStatus.WAITING || status == StepStatus.RETRYING);
-      case RunEvent.TimerSet t ->
-          begins(node, status, Beginning.Timer.class)
-              || (status == StepStatus.STARTED && held != null && held.delayed());
-      case RunEvent.Asked a ->
-          status == StepStatus.ASKED || begins(node, status, Beginning.Question.class);
-      case RunEvent.Chosen c -> begins(node, status, Beginning.Arm.class) && held == null;
-      case RunEvent.Expanded e -> begins(node, status, Beginning.Items.class) && held == null;
-      case RunEvent.Dispatched d -> status == StepStatus.STARTED && node instanceof Node.Call;
-      case RunEvent.Unsent u -> status == StepStatus.DISPATCHED;
-      case RunEvent.Retrying r -> called(status) && node instanceof Node.Call;
-      case RunEvent.InDoubt d ->
-          node instanceof Node.Call && (called(status) || (status.again() && scope.stopping()));
-      case RunEvent.Repeated r -> status == StepStatus.IN_DOUBT || status == StepStatus.DISPATCHED;
-      case RunEvent.ChildBegun c -> begins(node, status, Beginning.Child.class);
-      case RunEvent.Rounded r -> held != null && held.announced(r);
-      case RunEvent.Handled h -> held != null && held.announced(h);
-      case RunEvent.Completed c -> ends(status, held, c);
-      case RunEvent.Failed f -> ends(status, held, f);
-      case RunEvent.Skipped s -> status.active() && held == null;
-      case RunEvent.Abandoned a ->
-          status.active() && (held == null || held.scopes().isEmpty()) && scope.stopping();
-    };
-  }
-
-  private static boolean ends(StepStatus status, @Nullable HeldScopes held, RunEvent.OfStep event) {
-    return (called(status) && (held == null || held.announced(event)))
-        || status == StepStatus.IN_DOUBT
-        || status == StepStatus.AWAITING
-        || status == StepStatus.ASKED;
-  }
-
-  private static boolean begins(Node node, StepStatus status, Class<? extends Beginning> how) {
-    return status == StepStatus.STARTED && node.begins() == how;
-  }
-
-  private static boolean called(StepStatus status) {
-    return status == StepStatus.STARTED || status == StepStatus.DISPATCHED;
-  }
-
-  /** Calls may have happened that the journal does not tell of. */
-  void suspect(RunEvent.Repaired repaired) {
-    answered.removeAll(repaired.doubts());
-    suspects.addAll(repaired.doubts());
-    blind |= repaired.blind();
-  }
-
-  /** A person has said the outcome of the call of a step, or it came to an end. */
-  void answered(RunEvent.OfStep event) {
-    if ((blind || suspects.contains(event.step()))
-        && (event instanceof RunEvent.Repeated || event instanceof RunEvent.Retrying)) {
-      answered.add(event.step());
-    }
+    return admission.admits(event);
   }
 
   /** Whether a call may have happened before, though the journal does not tell of it. */
   public boolean suspected(StepKey step) {
-    return (blind || suspects.contains(step)) && !answered.contains(step);
+    return suspects.contains(step);
   }
 
   /** Calls that may be under way. */
   public List<StepKey> underWay() {
-    List<StepKey> found = new ArrayList<>();
-    underWay(root, found);
-    return found;
-  }
-
-  private void underWay(ScopeState scope, List<StepKey> found) {
-    for (int local = 0; local < scope.status.length; local++) {
-      if (called(scope.status[local])
-          && workflow.node(scope.scope.node(local)) instanceof Node.Call) {
-        found.add(scope.key(local));
-      }
-    }
-    scope.held.values().forEach(held -> held.scopes().forEach(inner -> underWay(inner, found)));
+    return steps.calls();
   }
 
   /** Whether nothing new starts around a step, because something there has failed. */
@@ -257,7 +160,7 @@ public final class RunState {
 
   /** Whether a step is about to make its call or makes it. */
   public boolean calling(StepKey step) {
-    return finish == null && called(status(step));
+    return finish == null && status(step).running();
   }
 
   /** Why it is not known whether the call of a step happened; null when there is no doubt. */
@@ -313,55 +216,17 @@ public final class RunState {
 
   /** The steps that wait for messages, in the order in which they began to. */
   public List<StepKey> asking() {
-    TreeMap<Integer, StepKey> found = new TreeMap<>();
-    asking(root, found);
-    return List.copyOf(found.values());
-  }
-
-  private static void asking(ScopeState scope, Map<Integer, StepKey> found) {
-    scope.questions.forEach((local, question) -> found.put(question.number(), scope.key(local)));
-    scope.held.values().forEach(held -> held.scopes().forEach(inner -> asking(inner, found)));
+    return steps.asking();
   }
 
   /** The steps that wait for signals, by their names, each in the order in which they began to. */
   public Map<String, List<StepKey>> awaited() {
-    Map<String, List<StepKey>> awaited = new LinkedHashMap<>();
-    for (StepKey step : asking()) {
-      String signal = ((MessageWait) node(step)).signal();
-      if (signal != null) {
-        awaited.computeIfAbsent(signal, name -> new ArrayList<>()).add(step);
-      }
-    }
-    return awaited;
+    return steps.bySignal();
   }
 
   /** Whether a step has begun and not ended. */
   boolean active(StepKey step) {
     return status(step).active();
-  }
-
-  /** Steps that wait for the ends of runs that they have started. */
-  List<StepKey> awaiting() {
-    List<StepKey> found = new ArrayList<>();
-    find(root, StepStatus.AWAITING::equals, found);
-    return found;
-  }
-
-  /** Steps under way that hold no others. */
-  List<StepKey> leaves() {
-    List<StepKey> found = new ArrayList<>();
-    find(root, StepStatus::active, found);
-    found.removeIf(step -> held(step) != null);
-    return found;
-  }
-
-  private static void find(ScopeState scope, Predicate<StepStatus> wanted, List<StepKey> found) {
-    for (int local = 0; local < scope.status.length; local++) {
-      if (wanted.test(scope.status[local])) {
-        found.add(scope.key(local));
-      }
-    }
-    scope.held.values().forEach(held -> held.scopes().forEach(in -> find(in, wanted, found)));
   }
 
   private StepStatus status(StepKey step) {

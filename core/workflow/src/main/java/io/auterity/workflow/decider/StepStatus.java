@@ -31,6 +31,11 @@ enum StepStatus {
     };
   }
 
+  /** Whether it moves by itself: it is computed or called, or its inner steps are. */
+  boolean running() {
+    return this == STARTED || this == DISPATCHED;
+  }
+
   /** Whether it is tried again once its time has come, or a pause is over. */
   boolean again() {
     return this == RETRYING || this == PAUSED;
