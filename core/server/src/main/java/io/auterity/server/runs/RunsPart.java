@@ -77,8 +77,8 @@ public final class RunsPart implements ServerPart {
     this.vendors = vendors;
     this.carriesRuns = carriesRuns;
     base.outbox.subscribe(new CompletedRuns(base.telemetry.meters()));
-    this.callbacks = new RunCallbacks(base.seal.forPurpose("callbacks"), address);
-    Versions versions = new Versions(base.database, callbacks);
+    this.callbacks = new RunCallbacks(base.seal.forPurpose("callbacks"));
+    Versions versions = new Versions(base.database, callbacks, address);
     AuditedStarts starts = new AuditedStarts(base.access.authorizer(), base.access.audit());
     this.engine =
         new WorkflowEngine(

@@ -7,16 +7,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
  * Addresses of callbacks. Each says of which run and step it is, with a mark that only a holder of
  * the key file can make: none is kept, and one is known before its step begins.
- *
- * @param base address by which others know this server, without a slash at its end
  */
-public record RunCallbacks(ContentSeal seal, Supplier<String> base) {
+public record RunCallbacks(ContentSeal seal) {
 
   /** Where callbacks are sent, before the token. */
   public static final String PATH = "/callbacks/";
@@ -28,12 +25,16 @@ public record RunCallbacks(ContentSeal seal, Supplier<String> base) {
   /** Whose an address is. */
   public record CalledStep(UUID run, String step) {}
 
-  /** The address for a step of a run. */
-  public String of(UUID run, String step) {
+  /**
+   * The address for a step of a run.
+   *
+   * @param server address of the one that accepted the run, without a slash at its end
+   */
+  public String of(String server, UUID run, String step) {
     byte[] id = id(run);
     byte[] token = Arrays.copyOf(id, ID + MARK);
     System.arraycopy(seal.mark(marked(id, step)), 0, token, ID, MARK);
-    return base.get()
+    return server
         + PATH
         + Base64.getUrlEncoder().withoutPadding().encodeToString(token)
         + "/"

@@ -98,7 +98,8 @@ record RunBirths(Database database, Workflows workflows, Versions versions, Time
             request.trace(),
             request.parent(),
             LimitKeys.NONE,
-            request.starter());
+            request.starter(),
+            versions.address());
     return computed(plain, deployed.workflow());
   }
 

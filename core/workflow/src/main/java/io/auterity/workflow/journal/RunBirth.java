@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param parent the step that has started it; null where none has
  * @param limitKeys by which it counts for the limits of its workflow
  * @param starter who counts as having started it, where that is another than {@code principal}
+ * @param address of the server that accepted it, without a slash at its end; null in rows of before
+ *     it was kept
  */
 public record RunBirth(
     UUID id,
@@ -48,7 +50,8 @@ public record RunBirth(
     @Nullable TraceContext trace,
     @Nullable ParentStep parent,
     LimitKeys limitKeys,
-    @Nullable Principal starter) {
+    @Nullable Principal starter,
+    @Nullable String address) {
 
   /**
    * The door of runs that triggers start; each has the trigger's name as the label of that name.
@@ -59,7 +62,7 @@ public record RunBirth(
     labels = Map.copyOf(labels);
   }
 
-  /** A run that no limit counts, started by whose it is. */
+  /** A run that no limit counts, started by whose it is, accepted at no address. */
   public RunBirth(
       UUID id,
       TenantScope scope,
@@ -93,6 +96,7 @@ public record RunBirth(
         trace,
         parent,
         LimitKeys.NONE,
+        null,
         null);
   }
 
@@ -115,7 +119,8 @@ public record RunBirth(
         trace,
         parent,
         keys,
-        starter);
+        starter,
+        address);
   }
 
   /** The same run of another principal and starter. */
@@ -137,7 +142,8 @@ public record RunBirth(
         trace,
         parent,
         limitKeys,
-        startedBy);
+        startedBy,
+        address);
   }
 
   /** Who counts as having started it; approvals of others than the starter compare with it. */

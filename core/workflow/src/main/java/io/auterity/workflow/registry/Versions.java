@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The exact definitions that runs go by, kept as long as the runs. */
@@ -37,6 +38,7 @@ public final class Versions {
 
   private final Database database;
   private final @Nullable RunCallbacks callbacks;
+  private final Supplier<String> address;
   private final ReentrantLock pinning = new ReentrantLock();
   private final WorkflowCompiler compiler = WorkflowCompiler.ofAccepted();
   private final Map<Version, Workflow> compiled =
@@ -49,17 +51,24 @@ public final class Versions {
         }
       };
 
-  /** Those whose runs have no addresses for callbacks. */
+  /** Those of a server that others do not reach: its runs have no addresses for callbacks. */
   public Versions(Database database) {
-    this(database, null);
+    this(database, null, () -> "");
   }
 
   /**
-   * @param callbacks addresses of callbacks to runs
+   * @param callbacks addresses of callbacks to runs; null for none
+   * @param address by which others know this server, without a slash at its end
    */
-  public Versions(Database database, @Nullable RunCallbacks callbacks) {
+  public Versions(Database database, @Nullable RunCallbacks callbacks, Supplier<String> address) {
     this.database = database;
     this.callbacks = callbacks;
+    this.address = address;
+  }
+
+  /** By which others know this server, with which the addresses of runs begin that it accepts. */
+  public String address() {
+    return address.get();
   }
 
   private record Version(UUID tenant, Digest digest) {}
@@ -146,24 +155,27 @@ public final class Versions {
 
   /**
    * What the expressions of a run see besides its steps: what its row tells, where it is in the
-   * console, and the addresses of its callbacks.
+   * console, and the addresses of its callbacks. These begin as when it was accepted; where its row
+   * does not tell that, with the address of this server.
    */
   public Map<String, Json> around(RunBirth birth, Workflow workflow) {
-    Map<String, Json> known = new HashMap<>(birth.around());
-    String console = callbacks == null ? "" : callbacks.base().get();
-    String link = "%s/runs/%s".formatted(console, Invocation.RUN_ID.write(birth.id()));
-    Json.Obj run = (Json.Obj) Objects.requireNonNull(known.get("run"));
-    Json.Obj addresses = callbacks == null ? Json.EMPTY : addresses(callbacks, birth, workflow);
+    String server = Objects.requireNonNullElseGet(birth.address(), address);
+    Map<String, Json> names = new HashMap<>(birth.around());
+    Json.Obj run = (Json.Obj) Objects.requireNonNull(names.get("run"));
+    String link = "%s/runs/%s".formatted(server, Invocation.RUN_ID.write(birth.id()));
+    Json.Obj addresses = callbacks(server, birth.id(), workflow);
     run = run.with(RunNames.LINK, Json.of(link));
-    known.put("run", addresses.fields().isEmpty() ? run : run.with(RunNames.CALLBACKS, addresses));
-    known.put(RunNames.CONSOLE, Json.of(console));
-    return Map.copyOf(known);
+    names.put("run", addresses.fields().isEmpty() ? run : run.with(RunNames.CALLBACKS, addresses));
+    names.put(RunNames.CONSOLE, Json.of(server));
+    return Map.copyOf(names);
   }
 
-  private static Json.Obj addresses(RunCallbacks callbacks, RunBirth birth, Workflow workflow) {
+  private Json.Obj callbacks(String server, UUID run, Workflow workflow) {
     Json.Obj addresses = Json.EMPTY;
-    for (String step : workflow.callbacks()) {
-      addresses = addresses.with(step, Json.of(callbacks.of(birth.id(), step)));
+    if (callbacks != null) {
+      for (String step : workflow.callbacks()) {
+        addresses = addresses.with(step, Json.of(callbacks.of(server, run, step)));
+      }
     }
     return addresses;
   }

@@ -43,21 +43,21 @@ public final class JournalStore {
             id, tenant, born, workflow, version, definition_digest, input_digest, principal,
             principal_name, principal_type, door, labels, state, created, started, input,
             engine, descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key,
-            starter, starter_name, starter_type)
+            starter, starter_name, starter_type, address)
           select id, tenant, date '1970-01-01' + born, workflow, version, definition_digest,
             input_digest, principal, principal_name, principal_type, door, labels, state,
             timestamptz 'epoch' + created * interval '1 microsecond',
             timestamptz 'epoch' + started * interval '1 microsecond', input, engine,
             descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key,
-            starter, starter_name, starter_type
+            starter, starter_name, starter_type, address
           from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::bytea[],
               ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
               ?::bigint[], ?::bytea[], ?::int[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[],
-              ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[])
+              ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[])
             as r (id, tenant, born, workflow, version, definition_digest, input_digest, principal,
               principal_name, principal_type, door, labels, state, created, started, input,
               engine, descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key,
-              starter, starter_name, starter_type)
+              starter, starter_name, starter_type, address)
           on conflict do nothing
           """);
 

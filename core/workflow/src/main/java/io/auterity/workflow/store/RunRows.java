@@ -78,7 +78,8 @@ final class RunRows {
         .add(run.limitKeys().settle())
         .add(run.starter() == null ? null : run.starter().id())
         .add(run.starter() == null ? null : run.starter().name())
-        .add(run.starter() == null ? null : run.starter().type().name());
+        .add(run.starter() == null ? null : run.starter().type().name())
+        .add(run.address());
   }
 
   /** An array of PostgreSQL as text. */
@@ -116,7 +117,8 @@ final class RunRows {
                 row.getString("limit_key"),
                 row.getString("start_key"),
                 row.getString("settle_key")),
-            PrincipalColumns.optional(row, "starter"));
+            PrincipalColumns.optional(row, "starter"),
+            row.getString("address"));
     Instant accepted = optional(row, "accepted");
     return new StoredRun(birth, head(id, row), accepted == null ? birth.created() : accepted);
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunCallbacksTest {
 
+  private static final String SERVER = "https://runs.example";
   private static final UUID RUN = new UUID(3, 4);
 
   @TempDir Path keys;
@@ -26,22 +27,21 @@ class RunCallbacksTest {
   }
 
   private RunCallbacks at(String file) {
-    return new RunCallbacks(
-        new ContentSeal(MasterKey.open(keys.resolve(file))), () -> "https://runs.example");
+    return new RunCallbacks(new ContentSeal(MasterKey.open(keys.resolve(file))));
   }
 
   @Test
   void anAddressSaysWhoseItIsAndIsTheSameEachTime() {
-    String address = callbacks.of(RUN, "paid");
+    String address = callbacks.of(SERVER, RUN, "paid");
 
     assertThat(address).startsWith("https://runs.example/callbacks/").endsWith("/paid");
-    assertThat(callbacks.of(RUN, "paid")).isEqualTo(address);
+    assertThat(callbacks.of(SERVER, RUN, "paid")).isEqualTo(address);
     assertThat(callbacks.read(token(address), "paid")).contains(new CalledStep(RUN, "paid"));
   }
 
   @Test
   void whatWasNotMadeHereIsNone() {
-    String token = token(callbacks.of(RUN, "paid"));
+    String token = token(callbacks.of(SERVER, RUN, "paid"));
 
     assertThat(callbacks.read(token, "sent")).isEmpty();
     assertThat(at("another.key").read(token, "paid")).isEmpty();

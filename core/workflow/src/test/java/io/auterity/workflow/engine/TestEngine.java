@@ -88,8 +88,30 @@ final class TestEngine implements AutoCloseable {
       UUID server,
       Time time,
       LastEnd lastEnd) {
+    this(
+        database,
+        invoker,
+        repeatability,
+        timers,
+        settings,
+        server,
+        time,
+        lastEnd,
+        new Versions(database));
+  }
+
+  private TestEngine(
+      Database database,
+      Invoker invoker,
+      Repeatability repeatability,
+      EngineTimers timers,
+      EngineSettings settings,
+      UUID server,
+      Time time,
+      LastEnd lastEnd,
+      Versions versions) {
     this.database = database;
-    this.versions = new Versions(database);
+    this.versions = versions;
     this.engine =
         new WorkflowEngine(
             new EngineParts(
@@ -251,6 +273,33 @@ final class TestEngine implements AutoCloseable {
             SERVER);
     engine.engine.leaveRuns();
     return engine;
+  }
+
+  /** Starts one whose runs have the addresses of those versions. */
+  static TestEngine start(TestDatabase database, FakeInvoker invoker, Versions versions) {
+    TestEngine engine = of(database, invoker, versions);
+    engine.engine.start(CompletableFuture.completedFuture(true));
+    return engine;
+  }
+
+  /** As {@link #beside(TestDatabase, FakeInvoker)}, with those versions. */
+  static TestEngine beside(TestDatabase database, FakeInvoker invoker, Versions versions) {
+    TestEngine engine = of(database, invoker, versions);
+    engine.engine.leaveRuns();
+    return engine;
+  }
+
+  private static TestEngine of(TestDatabase database, FakeInvoker invoker, Versions versions) {
+    return new TestEngine(
+        database.database(),
+        invoker,
+        (scope, capability) -> new CallIdempotency.Anywhere(),
+        EngineTimers.system(),
+        SETTINGS,
+        SERVER,
+        TIME,
+        LastEnd.UNKNOWN,
+        versions);
   }
 
   private static Time steady() {
