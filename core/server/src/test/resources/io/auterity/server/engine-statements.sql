@@ -114,6 +114,22 @@ select append_audit(:tenant, :bytes);
 -- AUDIT_ENTRY (AUDIT)
 select bytes from audit_entry where tenant = :tenant and sequence = :sequence;
 
+-- CARRIER_OF_BEGUN (JOURNAL)
+select carrier from run
+where id = :run and finished is null and carrier is not null and state <> 'queued';
+
+-- CLAIMABLE_MESSAGES (JOURNAL)
+select id, kind, name, payload, by from run_inbox
+where run = :run and taken is null and not kept and kind = any(:kinds)
+  and (claimed is null or claimed > :seq)
+order by at, id;
+
+-- CLAIMABLE_SIGNALS (JOURNAL)
+select id, kind, name, payload, by from run_inbox
+where run = :run and taken is null and kind = 'signal' and name = :name
+  and (claimed is null or claimed > :seq)
+order by at, id limit :limit;
+
 -- CLAIM_BATCHES (BATCHES)
 update ai_batch set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
 where id in (
@@ -167,6 +183,11 @@ where (tenant, id) in (
   where due <= :now and state = 'active' and poll is not null and tenant <> all(:but)
   order by due limit 1 for update skip locked)
 returning *;
+
+-- CLAIM_RUN_MESSAGES (JOURNAL)
+update run_inbox set claimed = t.seq, refused = t.refused
+from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[]) as t (tenant, id, seq, refused)
+where run_inbox.tenant = t.tenant and run_inbox.id = t.id and run_inbox.taken is null;
 
 -- CLAIM_SCHEDULES (TRIGGERS)
 update run_trigger set due = :lease, claimed = (select epoch from engine_seat)
@@ -360,6 +381,11 @@ delete from ai_tuning where settled < :before;
 -- EXPIRE_WEBHOOK_HOURS (WEBHOOKS)
 delete from webhook_hour where hour < :before;
 
+-- FENCE_RUN (JOURNAL)
+update run set fence = :fence
+where id = :run and finished is null and carrier is not null
+  and coalesce(fence, 0) <= :fence;
+
 -- FIND_API_KEY (ACCESS)
 select case when secret_sha256 = :sha256 then secret_sha256 else former_sha256 end as sha256,
        tenant, id as key, name,
@@ -533,22 +559,26 @@ insert into run (
   id, tenant, born, workflow, version, definition_digest, input_digest, principal,
   principal_name, principal_type, door, labels, state, created, started, input,
   engine, descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key,
-  starter, starter_name, starter_type, address)
+  starter, starter_name, starter_type, address, carrier)
 select id, tenant, date '1970-01-01' + born, workflow, version, definition_digest,
   input_digest, principal, principal_name, principal_type, door, labels, state,
   timestamptz 'epoch' + created * interval '1 microsecond',
   timestamptz 'epoch' + started * interval '1 microsecond', input, engine,
   descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key,
-  starter, starter_name, starter_type, address
+  starter, starter_name, starter_type, address, carrier
 from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::bytea[],
     ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
     ?::bigint[], ?::bytea[], ?::int[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[],
-    ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[])
+    ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[])
   as r (id, tenant, born, workflow, version, definition_digest, input_digest, principal,
     principal_name, principal_type, door, labels, state, created, started, input,
     engine, descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key,
-    starter, starter_name, starter_type, address)
+    starter, starter_name, starter_type, address, carrier)
 on conflict do nothing;
+
+-- KEEP_CARRIED_MESSAGES (JOURNAL)
+update run_inbox set kept = true
+where run = :run and id = any(:ids) and taken is null and not kept;
 
 -- KEEP_RUN_MESSAGES (JOURNAL)
 update run_inbox set kept = true
@@ -557,6 +587,11 @@ where run = :run and id = any(:ids) and taken is null and not kept
 
 -- KNOW_PLUGIN (PLUGINS)
 insert into plugin_in_force (plugin) values (:plugin) on conflict do nothing;
+
+-- LAST_RUN_EVENT (JOURNAL)
+select coalesce(max(seq), 0) from (
+  select seq from run_event where born = :born and run = :run
+  union all select seq from run_event_aside where run = :run) as e;
 
 -- LAST_RUN_START (JOURNAL)
 select coalesce(accepted, created) as began from run r
@@ -630,6 +665,9 @@ select coalesce(max(sequence) + 1, 0) from audit_entry where tenant = :tenant;
 update run set state = 'queued', failure = null, started = null, finished = null
 where id = :id and tenant = :tenant and due = '9999-12-31 00:00:00+00'
   and finished is not null;
+
+-- NOTIFY_INBOX (JOURNAL)
+select pg_notify('auterity_changes', 'run_inbox ' || :tenant) is null;
 
 -- PARK_EVENT (OUTBOX)
 update outbox set due = 'infinity', claimed = null where id = :id;
@@ -717,6 +755,14 @@ where tenant = :tenant and sequence <= :from order by sequence desc limit :limit
 -- READ_ENGINE_SEAT (JOURNAL)
 select server, host, epoch, until, version, clock_timestamp() as now from engine_seat;
 
+-- RECORD_RUN_EVENTS (JOURNAL)
+insert into run_event (born, run, seq, tenant, node, path, round, kind, payload, at)
+select date '1970-01-01' + born, run, seq, tenant, node, path::int[], round, kind, payload,
+  timestamptz 'epoch' + at * interval '1 microsecond'
+from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[],
+    ?::int[], ?::bytea[], ?::bigint[])
+  as e (born, run, seq, tenant, node, path, round, kind, payload, at);
+
 -- REDEEM_CODE (ACCESS)
 with used as (
   delete from one_time_code where code_sha256 = :sha256 and expires > :now
@@ -734,6 +780,13 @@ where run = :run and taken is null and exists (
 
 -- RELAX_COMMIT (JOURNAL)
 select set_config('synchronous_commit', 'off', true);
+
+-- RELEASE_RUN_MESSAGES (JOURNAL)
+update run_inbox set claimed = null, refused = null
+where run = :run and taken is null and claimed >= :seq;
+
+-- REMOVE_RUN_EVENTS (JOURNAL)
+delete from run_event where born = :born and run = :run and seq >= :seq;
 
 -- REMOVE_RUN_LOADS (JOURNAL)
 delete from run_load where run = any(:runs);
@@ -765,12 +818,12 @@ where tenant = :tenant and name = :name and version = :version;
 select * from run where id = :id;
 
 -- RUNS_AT_ONCE (JOURNAL)
-select * from run r where id = any(:ids) and finished is null
+select * from run r where id = any(:ids) and finished is null and carrier is null
   and not exists (select from run_event_aside a where a.run = r.id);
 
 -- RUNS_WITH_MESSAGES (JOURNAL)
 select run, tenant, bool_or(kind in ('cancel', 'pause')) as urgent from run_inbox
-where taken is null and not kept and kind = any(:kinds) and run > :after
+where taken is null and claimed is null and not kept and kind = any(:kinds) and run > :after
   and (kind = 'cancel' or not exists (
     select from run r
     where r.id = run_inbox.run and r.state = 'queued'
@@ -794,6 +847,10 @@ cross join lateral (
   select seq, node, path, round, kind, payload, at from run_event
   where born = w.born and run = w.run order by seq limit :most) e
 order by w.run, e.seq;
+
+-- RUN_EVENTS_BETWEEN (JOURNAL)
+select seq, node, path, round, kind, payload, at from run_event
+where born = :born and run = :run and seq > :after and seq <= :to order by seq;
 
 -- RUN_POSITION (JOURNAL)
 select state, (
@@ -844,6 +901,17 @@ on conflict do nothing;
 select l.run, r.tenant, l.alone from run_load l join run r on r.id = l.run
 where r.finished is null and l.exits > 0
 order by l.alone desc, l.exits desc, r.created, r.id;
+
+-- TAKE_CARRIED_RUN (JOURNAL)
+update run set fence = greatest(coalesce(run.fence, 0) + 1, :fence),
+  state = case run.state when 'queued' then 'running' else run.state end,
+  started = coalesce(run.started, :now)
+from (select id, state from run where id = :run for update) as before
+where run.id = before.id and finished is null and carrier is not null
+returning run.born, run.fence, before.state, coalesce(accepted, created) as accepted;
+
+-- TAKE_CLAIMED_MESSAGES (JOURNAL)
+update run_inbox set taken = now() where run = :run and taken is null and claimed <= :seq;
 
 -- TAKE_RUN_ARRIVALS (JOURNAL)
 delete from run_arrival

@@ -113,7 +113,8 @@ class MigrationsTest {
           Map.entry("83", 2024080533),
           Map.entry("84", -422589675),
           Map.entry("85", 1437370016),
-          Map.entry("86", -947624060));
+          Map.entry("86", -947624060),
+          Map.entry("87", 940666848));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -16,6 +16,7 @@ import io.auterity.server.web.security.CallerRights;
 import io.auterity.workflow.bulk.RunBulkJob;
 import io.auterity.workflow.bulk.RunBulks;
 import io.auterity.workflow.callback.RunCallbacks;
+import io.auterity.workflow.engine.EngineCarriers;
 import io.auterity.workflow.engine.EngineParts;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
@@ -23,6 +24,7 @@ import io.auterity.workflow.engine.Repeatability;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.store.CarriedRunStore;
 import io.auterity.workflow.store.EventWaitStore;
 import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.store.NotedRunStore;
@@ -94,6 +96,7 @@ public final class RunsPart implements ServerPart {
                 (request, start) -> starts.start(request, "workflow", start),
                 workflows,
                 versions,
+                EngineCarriers.NONE,
                 EngineTimers.system(),
                 EngineSettings.standard(),
                 ServerIdentity.on(data),
@@ -139,6 +142,7 @@ public final class RunsPart implements ServerPart {
             RunArrivalStore.STATEMENTS,
             NotedRunStore.STATEMENTS,
             RunInboxStore.STATEMENTS,
+            CarriedRunStore.STATEMENTS,
             StartLimitStore.STATEMENTS,
             RunLoadStore.STATEMENTS,
             SeatStore.STATEMENTS));

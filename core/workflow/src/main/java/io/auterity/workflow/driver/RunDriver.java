@@ -152,6 +152,18 @@ public final class RunDriver {
         result.decision());
   }
 
+  /** What became of the call of a step is not known, as the process that made it is gone. */
+  public void lost(StepKey step) {
+    if (state.calling(step)) {
+      RunEvent event = calls.recovered(step, () -> host.facts(step));
+      if (event instanceof RunEvent.Repeated && !state.admits(event)) {
+        carryOut(List.of(new EngineCommand.Start(step))); // it was not noted
+      } else {
+        happened(event);
+      }
+    }
+  }
+
   private RunEvent failed(StepKey step, Failure failure, boolean refused, double chance) {
     Instant now = host.now();
     Instant began = Objects.requireNonNullElse(state.began(step), now);

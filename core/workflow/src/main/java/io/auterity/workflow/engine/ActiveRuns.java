@@ -60,6 +60,7 @@ final class ActiveRuns {
       LoadMarks marks,
       StalledRuns stalled,
       RunLimits limits,
+      EngineCarriers carriers,
       BiConsumer<RunBirth, RunLimits.Cancellation> cancel,
       EngineSettings settings) {
     this.services = services;
@@ -69,7 +70,16 @@ final class ActiveRuns {
     this.queue = new RunQueue(settings.active(), settings.queued());
     this.admission =
         new RunAdmission(
-            services, runLoader, marks, stalled, limits, queue, byRun, this::owner, cancel);
+            services,
+            runLoader,
+            marks,
+            stalled,
+            limits,
+            carriers,
+            queue,
+            byRun,
+            this::owner,
+            cancel);
   }
 
   /** Whether calls are still made. */
@@ -167,7 +177,7 @@ final class ActiveRuns {
     UUID id = owner.run().birth().id();
     int times = failures.merge(id, 1, Integer::sum);
     leave(owner);
-    admission.later(queued(owner), PAUSES.after(times - 1));
+    services.timers().after(PAUSES.after(times - 1), () -> admission.again(queued(owner)));
   }
 
   /** The run has got further since it was loaded. */
@@ -207,7 +217,10 @@ final class ActiveRuns {
 
   /** A run in memory only waits; others may have its room meanwhile. */
   void giveRoom(RunOwner owner) {
-    admission.giveRoom(queued(owner).tenant());
+    queue.give(queued(owner).tenant());
+    if (open() && queue.size() > 0) {
+      Thread.startVirtualThread(admission::admit);
+    }
   }
 
   /** A run in memory that only waited goes on, even beyond the bound. */
@@ -218,7 +231,7 @@ final class ActiveRuns {
   /** The run only waits, as its row tells: it leaves memory until that time. */
   void resting(RunOwner owner, Instant due) {
     survived(owner);
-    admission.wakeAt(queued(owner), due);
+    admission.runWakeups.set(queued(owner), due);
   }
 
   /** Whether a run of so many events that waits until then need not stay in memory. */

@@ -1,23 +1,19 @@
 package io.auterity.workflow.engine;
 
-import io.auterity.platform.call.Invocation;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.decider.StepPreparation;
-import io.auterity.workflow.graph.Node;
-import io.auterity.workflow.journal.ParentStep;
+import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunBirth;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts and cancels the runs that steps of one run start (child workflows). The id of a child is
@@ -28,17 +24,13 @@ final class ChildRuns {
   /** The door of runs that steps start. */
   static final String DOOR = "workflow";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ChildRuns.class);
-
-  /** How many runs may lead to one. */
-  private static final int DEEPEST = 16;
-
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final LoadedRun run;
   private final EngineServices services;
   private final RunOwner owner;
+  private final ChildStarts starts;
   private final Set<StepKey> starting = ConcurrentHashMap.newKeySet();
   private final Set<StepKey> cancelling = ConcurrentHashMap.newKeySet();
 
@@ -52,10 +44,17 @@ final class ChildRuns {
     void cancel(RunBirth parent, UUID run, String by);
   }
 
+  /** The message that asks for the end of the run of a step, the same each time. */
+  static InboxMessage cancellation(UUID run, String by) {
+    UUID message = UUID.nameUUIDFromBytes(("cancel/" + run).getBytes(StandardCharsets.UTF_8));
+    return InboxMessage.request(message, InboxMessage.Kind.CANCEL, by);
+  }
+
   ChildRuns(LoadedRun run, EngineServices services, RunOwner owner) {
     this.run = run;
     this.services = services;
     this.owner = owner;
+    this.starts = new ChildStarts(services.children());
   }
 
   /** Whether nothing is left to be stored: until then the run may not leave memory. */
@@ -74,34 +73,24 @@ final class ChildRuns {
 
   /** Starts the run of a step, unless that was done before. */
   void start(StepKey step, UUID child) {
-    Node.Run node = (Node.Run) run.workflow().node(step.node());
     Json input = StepPreparation.input(run.state(), step, run.state().began(step));
-    Thread.startVirtualThread(() -> start(step, node, child, input));
+    Thread.startVirtualThread(() -> start(step, child, input));
   }
 
-  private void start(StepKey step, Node.Run node, UUID child, @Nullable Json input) {
-    RunEvent ended = null;
+  private void start(StepKey step, UUID child, @Nullable Json input) {
+    RunEvent ended;
     try {
-      services.children().submit(request(step, node, input), child);
-      if (node.detached()) {
-        Json id = Json.of(Invocation.RUN_ID.write(child));
-        ended = new RunEvent.Completed(step, Json.EMPTY.with("run", id));
-      }
-    } catch (InvalidInputException e) {
-      ended = failed(step, Failure.of(FailureCode.INVALID, String.valueOf(e.getMessage())));
+      ended = starts.start(run.birth(), run.workflow(), step, child, input);
     } catch (CallFailedException e) {
-      if (e.failure().retryable() && !cancelling.contains(step)) {
+      if (!cancelling.contains(step)) {
         services
             .timers()
             .after(
                 pause(e.failure()),
-                () -> Thread.startVirtualThread(() -> start(step, node, child, input)));
+                () -> Thread.startVirtualThread(() -> start(step, child, input)));
         return;
       }
-      ended = failed(step, e.failure());
-    } catch (RuntimeException e) {
-      LOG.error("The run of the step {} of {} cannot be started.", step, run.birth().id(), e);
-      ended = failed(step, Failure.of(FailureCode.INTERNAL, "the run could not be started"));
+      ended = ChildStarts.failed(step, e.failure());
     }
     starting.remove(step);
     if (cancelling.contains(step)) {
@@ -117,32 +106,6 @@ final class ChildRuns {
         : told.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : told;
   }
 
-  private static RunEvent failed(StepKey step, Failure failure) {
-    return new RunEvent.Failed(step, failure);
-  }
-
-  private RunRequest request(StepKey step, Node.Run node, @Nullable Json input) {
-    RunBirth birth = run.birth();
-    ParentStep above = birth.parent();
-    int depth = above == null ? 1 : above.depth() + 1;
-    if (depth > DEEPEST) {
-      throw new CallFailedException(
-          FailureCode.TOO_LARGE,
-          "runs that start runs are nested deeper than %d".formatted(DEEPEST));
-    }
-    return new RunRequest(
-            birth.scope(),
-            birth.principal(),
-            DOOR,
-            node.workflow(),
-            input instanceof Json.Obj object ? object : Json.EMPTY,
-            birth.labels())
-        .descendingFrom(birth.descent())
-        .under(birth.trace())
-        .startedBy(birth.starter())
-        .childOf(new ParentStep(birth.id(), step.text(run.workflow()), depth));
-  }
-
   /** Asks for the end of the run of a step, which is told of it. */
   void cancel(StepKey step, UUID child) {
     if (!starting.contains(step)) {
@@ -151,25 +114,14 @@ final class ChildRuns {
   }
 
   private void stop(StepKey step, UUID child) {
-    RunMessage next = new RunMessage.Stored();
+    RunEvent ended;
     try {
-      services
-          .children()
-          .cancel(run.birth(), child, "the run " + Invocation.RUN_ID.write(run.birth().id()));
+      ended = starts.cancel(run.birth(), step, child);
     } catch (CallFailedException e) {
-      switch (e.failure().code()) {
-        case NOT_FOUND -> {
-          Failure failure = Failure.of(FailureCode.CANCELLED, "its run was not started");
-          next = new RunMessage.Happened(failed(step, failure));
-        }
-        case CONFLICT -> LOG.debug("The run {} is over.", child);
-        default -> {
-          services.timers().after(PAUSE, () -> Thread.startVirtualThread(() -> stop(step, child)));
-          return;
-        }
-      }
+      services.timers().after(PAUSE, () -> Thread.startVirtualThread(() -> stop(step, child)));
+      return;
     }
     cancelling.remove(step);
-    owner.tellHere(next);
+    owner.tellHere(ended == null ? new RunMessage.Stored() : new RunMessage.Happened(ended));
   }
 }

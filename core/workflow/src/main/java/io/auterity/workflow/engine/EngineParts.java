@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
  *
  * @param repeatability which calls may be made twice
  * @param starts starts runs of steps, if that is permitted
+ * @param carriers what carries runs on besides the journal
  * @param server this one, which asks for the seat of the engine
  * @param lastEnd how the process before this one of the same server ended
  */
@@ -31,6 +32,7 @@ public record EngineParts(
     RunStarts starts,
     Workflows workflows,
     Versions versions,
+    EngineCarriers carriers,
     EngineTimers timers,
     EngineSettings settings,
     SeatCandidate server,

@@ -8,7 +8,6 @@ import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.seat.SeatTenure;
 import io.auterity.workflow.writer.Journal;
 import io.auterity.workflow.writer.Journal.JournalHeldException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -81,7 +80,15 @@ final class EngineTerm {
         new LoadMarks(
             parts.database(), timers, tenure.goesOn() ? parts.lastEnd() : LastEnd.UNKNOWN);
     this.runs =
-        new ActiveRuns(services, loader, marks, stalled, limits, this::cancelFor, parts.settings());
+        new ActiveRuns(
+            services,
+            loader,
+            marks,
+            stalled,
+            limits,
+            parts.carriers(),
+            this::cancelFor,
+            parts.settings());
     this.acceptance =
         new RunAcceptance(
             births, parts.versions(), runs, journal, parts.time(), limits, arrivals, inbox::look);
@@ -102,8 +109,7 @@ final class EngineTerm {
 
     @Override
     public void cancel(RunBirth parent, UUID run, String by) {
-      UUID message = UUID.nameUUIDFromBytes(("cancel/" + run).getBytes(StandardCharsets.UTF_8));
-      inbox.put(parent.scope(), run, InboxMessage.request(message, InboxMessage.Kind.CANCEL, by));
+      inbox.put(parent.scope(), run, ChildRuns.cancellation(run, by));
     }
   }
 

@@ -1,20 +1,16 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
 import io.auterity.workflow.decider.EngineCommand;
-import io.auterity.workflow.decider.PreparedStep;
-import io.auterity.workflow.decider.RunEvent;
-import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.driver.AfterCommit;
-import io.auterity.workflow.driver.CallRules;
 import io.auterity.workflow.driver.RepetitionFacts;
-import io.auterity.workflow.driver.RunHost;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunHead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Carries a run on the journal: has it keep what happens, and the executor do what follows once
  * that is durable. Confined to the run's owner.
  */
-final class JournalHost implements RunHost {
+final class JournalHost extends RecordingHost {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalHost.class);
 
@@ -35,8 +31,6 @@ final class JournalHost implements RunHost {
   private final RunHeadChanges heads;
   private final CommandExecutor commandExecutor;
   private final Runnable signalsLater;
-  private final LiveRepetitionFacts facts;
-  private int progress;
 
   /**
    * @param signalsLater has the owner look for signals again
@@ -50,6 +44,7 @@ final class JournalHost implements RunHost {
       RunHeadChanges heads,
       CommandExecutor commandExecutor,
       Runnable signalsLater) {
+    super(run, writing, approvals);
     this.run = run;
     this.services = services;
     this.runs = runs;
@@ -58,15 +53,6 @@ final class JournalHost implements RunHost {
     this.heads = heads;
     this.commandExecutor = commandExecutor;
     this.signalsLater = signalsLater;
-    this.facts = new LiveRepetitionFacts(run, services, new CallRules(run.state()));
-  }
-
-  /**
-   * Number of the first event since the run was loaded that says more than that a call was begun; 0
-   * while there is none.
-   */
-  int progress() {
-    return progress;
   }
 
   @Override
@@ -75,46 +61,11 @@ final class JournalHost implements RunHost {
   }
 
   @Override
-  public RunEvent keep(
-      RunEvent event, @Nullable Instant began, @Nullable UUID decision, Instant now) {
-    RunEvent kept = writing.add(event, began, decision, now);
-    if (progress == 0 && !beginsCall(kept)) {
-      progress = writing.seq();
-    }
-    approvals.happened(kept);
-    run.progress().happened(kept, began, now);
-    return kept;
-  }
-
-  @Override
-  public void moved(@Nullable RunEvent event, Instant now) {
-    run.endUntold(now);
-    if (event != null) {
-      run.count(event);
-    }
-  }
-
-  @Override
-  public void beginMessage() {
-    writing.beginMessage();
-  }
-
-  @Override
-  public void endMessage(InboxMessage.Taken mark) {
-    writing.endMessage(mark);
-  }
-
-  @Override
   public void then(AfterCommit action) {
     if (action instanceof AfterCommit.Obey(EngineCommand command)) {
       commandExecutor.expect(command);
     }
     writing.then(action);
-  }
-
-  @Override
-  public void started(StepKey step, Instant now) {
-    run.progress().started(step, now);
   }
 
   @Override
@@ -130,13 +81,12 @@ final class JournalHost implements RunHost {
   }
 
   @Override
-  public RepetitionFacts facts(PreparedStep.Dispatch call) {
-    return facts.of(call);
-  }
-
-  @Override
-  public RepetitionFacts facts(StepKey step) {
-    return facts.of(step);
+  RepetitionFacts facts(
+      String capability,
+      Supplier<Repeatability.@Nullable Aim> aim,
+      Supplier<@Nullable Json> input) {
+    return new RepetitionLookup(services.repeatability(), services.catalogue())
+        .of(run.birth().scope(), capability, aim, input);
   }
 
   @Override
@@ -153,14 +103,6 @@ final class JournalHost implements RunHost {
   public void signalsLater(CallFailedException why) {
     signalsLater.run();
     LOG.debug("The signals to the run {} are read later.", run.birth().id(), why);
-  }
-
-  // A call that ends the server each time it is made is no progress.
-  private static boolean beginsCall(RunEvent event) {
-    return event instanceof RunEvent.Dispatched
-        || event instanceof RunEvent.Delivered
-        || event instanceof RunEvent.Repeated
-        || event instanceof RunEvent.Unsent;
   }
 
   /** Has what was kept written; then what followed from it is done. */

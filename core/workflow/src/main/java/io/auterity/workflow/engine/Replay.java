@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A run that grows by the events of its journal. */
 final class Replay {
@@ -31,6 +32,7 @@ final class Replay {
   private Instant since;
   private int seq;
   private boolean outdated;
+  private Consumer<RunEvent> observer = event -> {};
 
   /**
    * Nothing yet of a run.
@@ -61,6 +63,11 @@ final class Replay {
   /** Events of those numbers are not there. */
   void leaveOut(Set<Integer> seqs) {
     aside.addAll(seqs);
+  }
+
+  /** Has the events from now on observed, once each has happened. */
+  void observe(Consumer<RunEvent> each) {
+    observer = each;
   }
 
   RunBirth birth() {
@@ -140,6 +147,7 @@ final class Replay {
     state.untoldEnds().forEach(end -> progress.ended(end, recorded.at()));
     since = event instanceof RunEvent.Reopened ? recorded.at() : since;
     seq = recorded.seq();
+    observer.accept(event);
   }
 
   /** The run as far as it was told. */

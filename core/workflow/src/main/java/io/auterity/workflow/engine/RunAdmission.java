@@ -7,7 +7,6 @@ import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.store.RecoveryStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -38,8 +37,9 @@ final class RunAdmission {
   private final RunLoader runLoader;
   private final LoadMarks marks;
   private final StalledRuns stalled;
+  private final EngineCarriers carriers;
   private final RunQueue queue;
-  private final RunWakeups runWakeups;
+  final RunWakeups runWakeups;
   final RunTurns turns;
   private final Map<UUID, RunOwner> byRun;
   private final Function<LoadedRun, RunOwner> owners;
@@ -63,6 +63,7 @@ final class RunAdmission {
       LoadMarks marks,
       StalledRuns stalled,
       RunLimits limits,
+      EngineCarriers carriers,
       RunQueue queue,
       Map<UUID, RunOwner> byRun,
       Function<LoadedRun, RunOwner> owners,
@@ -71,6 +72,7 @@ final class RunAdmission {
     this.runLoader = runLoader;
     this.marks = marks;
     this.stalled = stalled;
+    this.carriers = carriers;
     this.queue = queue;
     this.byRun = byRun;
     this.owners = owners;
@@ -144,13 +146,14 @@ final class RunAdmission {
 
   /**
    * Takes room for a run that is about to be accepted; false when it has a place in line instead,
-   * as one has that a limit counts.
+   * as one has that a limit counts, or that another carrier carries on.
    *
    * @throws CallFailedException {@code rate_limited} when there is neither
    */
   boolean takeRoom(RunBirth run) {
     UUID tenant = run.scope().tenant();
-    if (begun && !run.limitKeys().mayWait() && queue.take(tenant)) {
+    boolean here = run.carrier() == null && !run.limitKeys().mayWait();
+    if (begun && here && queue.take(tenant)) {
       return true;
     }
     queue.line(tenant);
@@ -263,18 +266,13 @@ final class RunAdmission {
         outcome = Loading.RESERVED;
         return outcome;
       }
+      if (ringCarried(id)) {
+        return outcome;
+      }
       marks.raise(List.of(id), begun ? queue.following(LoadMarks.AT_ONCE) : List.of());
       Optional<LoadedRun> loaded = read(id, known);
       if (loaded.isPresent()) {
-        RunOwner owner = owners.apply(loaded.get());
-        boolean alone = byRun.putIfAbsent(id, owner) == null;
-        outcome = alone ? Loading.TOLD : Loading.IN_MEMORY;
-        if (alone) {
-          owner.begin(List.of(new RunMessage.Resume()));
-          if (queue.remove(run)) {
-            owner.ring();
-          }
-        }
+        outcome = takeUp(run, loaded.get());
       }
       return outcome;
     } finally {
@@ -283,6 +281,36 @@ final class RunAdmission {
       }
       loading.unlock();
     }
+  }
+
+  private Loading takeUp(RunQueue.Queued run, LoadedRun loaded) {
+    String carrier = loaded.birth().carrier();
+    if (carrier != null) {
+      ring(carrier, run.run());
+      return Loading.OVER;
+    }
+    RunOwner owner = owners.apply(loaded);
+    if (byRun.putIfAbsent(run.run(), owner) != null) {
+      return Loading.IN_MEMORY;
+    }
+    owner.begin(List.of(new RunMessage.Resume()));
+    if (queue.remove(run)) {
+      owner.ring();
+    }
+    return Loading.TOLD;
+  }
+
+  /** Whether another carrier has begun to carry a run on, and is told to look at it. */
+  private boolean ringCarried(UUID id) {
+    Optional<String> carrier = carriers.none() ? Optional.empty() : runLoader.carrierOfBegun(id);
+    carrier.ifPresent(name -> ring(name, id));
+    return carrier.isPresent();
+  }
+
+  // Whatever becomes of it there, it does not end this server.
+  private void ring(String carrier, UUID id) {
+    marks.survived(id);
+    carriers.ring(carrier, id);
   }
 
   private Optional<LoadedRun> read(UUID id, @Nullable LoadedRun known) {
@@ -334,7 +362,8 @@ final class RunAdmission {
     }
   }
 
-  private void again(RunQueue.Queued run) {
+  /** Lets a run go on, for which there may be room. */
+  void again(RunQueue.Queued run) {
     queue.add(run);
     admit();
   }
@@ -364,23 +393,5 @@ final class RunAdmission {
 
   void release(UUID id) {
     reserved.remove(id);
-  }
-
-  /** Reads a run back in a while that the process failed within. */
-  void later(RunQueue.Queued run, Duration pause) {
-    services.timers().after(pause, () -> again(run));
-  }
-
-  /** Gives the room of a run to others. */
-  void giveRoom(UUID tenant) {
-    queue.give(tenant);
-    if (open && queue.size() > 0) {
-      Thread.startVirtualThread(this::admit);
-    }
-  }
-
-  /** Takes a run up at that time, which has left memory. */
-  void wakeAt(RunQueue.Queued run, Instant due) {
-    runWakeups.set(run, due);
   }
 }

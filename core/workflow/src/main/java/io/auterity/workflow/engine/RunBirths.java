@@ -24,7 +24,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The births of runs: checks what is asked for, and gives what a run begins with. */
-record RunBirths(Database database, Workflows workflows, Versions versions, Time time) {
+record RunBirths(
+    Database database, Workflows workflows, Versions versions, EngineCarriers carriers, Time time) {
 
   private static final int MAX_INPUT = 64 << 20;
 
@@ -99,7 +100,8 @@ record RunBirths(Database database, Workflows workflows, Versions versions, Time
             request.parent(),
             LimitKeys.NONE,
             request.starter(),
-            versions.address());
+            versions.address(),
+            carriers.standard());
     return computed(plain, deployed.workflow());
   }
 

@@ -1,6 +1,5 @@
 package io.auterity.workflow.engine;
 
-import io.auterity.platform.time.Time;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.EngineCommand.Ending;
@@ -13,6 +12,7 @@ import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.live.Tallies;
 import io.auterity.workflow.live.TallyJson;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Objects;
@@ -29,7 +29,7 @@ final class RunHeadChanges {
   static final int MAX_OUTPUT = 64 << 20;
 
   private final LoadedRun run;
-  private final Time time;
+  private final InstantSource time;
   private final Predicate<Instant> leaving;
   private final BooleanSupplier stored;
   private @Nullable Instant due;
@@ -44,7 +44,8 @@ final class RunHeadChanges {
    * @param leaving whether a run that waits until then may leave memory
    * @param stored whether nothing is left to be done that only a load would find out
    */
-  RunHeadChanges(LoadedRun run, Time time, Predicate<Instant> leaving, BooleanSupplier stored) {
+  RunHeadChanges(
+      LoadedRun run, InstantSource time, Predicate<Instant> leaving, BooleanSupplier stored) {
     this.run = run;
     this.stored = stored;
     this.leaving = leaving;
@@ -75,7 +76,7 @@ final class RunHeadChanges {
         && Objects.equals(pause, paused)) {
       return null;
     }
-    run.progress().phase(phase, time.now());
+    run.progress().phase(phase, time.instant());
     due = next;
     paused = pause;
     RunHead head = RunHead.going(run.birth().id(), phase, next, pause, round(), started());
@@ -97,7 +98,7 @@ final class RunHeadChanges {
     }
     due = null;
     paused = run.progress().paused();
-    run.progress().phase(RunPhase.RUNNING, time.now());
+    run.progress().phase(RunPhase.RUNNING, time.instant());
     return RunHead.going(run.birth().id(), RunPhase.RUNNING, null, paused, round(), started());
   }
 
@@ -123,7 +124,7 @@ final class RunHeadChanges {
 
   // A run that waited for room starts when it is first heard of.
   private @Nullable Instant started() {
-    Instant now = started ? null : time.now();
+    Instant now = started ? null : time.instant();
     started = true;
     return now;
   }
@@ -166,7 +167,7 @@ final class RunHeadChanges {
         null,
         round(),
         started(),
-        time.now(),
+        time.instant(),
         ending instanceof Ending.Succeeded(var output) ? StoredJson.of(output) : null,
         failure(ending),
         progress(endPhase));

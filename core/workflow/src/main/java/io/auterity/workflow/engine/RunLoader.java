@@ -17,6 +17,7 @@ import io.auterity.workflow.journal.RunReopenings;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.registry.Versions;
+import io.auterity.workflow.store.CarriedRunStore;
 import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunInboxStore;
 import io.auterity.workflow.store.StartLimitStore;
@@ -38,6 +39,9 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
 
   /** Events of a run that can go again. */
   static final int MOST_EVENTS = 50_000;
+
+  /** As the number of the last event: all count. */
+  static final int ALL = Integer.MAX_VALUE;
 
   /** Bytes of these events. */
   static final long MOST_BYTES = 64 << 20;
@@ -101,13 +105,48 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
   private LoadedRun load(StoredRun stored) {
     LoadedRun run = read(stored);
     // What was taken meanwhile is none of these.
-    List<InboxMessage> waiting = messages(stored.birth().id());
-    Optional<InboxMessage> again =
-        waiting.stream().filter(message -> message.kind() == InboxMessage.Kind.AGAIN).findFirst();
-    return again
-        .map(message -> new RunReopening(this, stored).by(message, time.now()))
+    return reopened(run, stored, ALL, messages(stored.birth().id()), time.now());
+  }
+
+  /**
+   * A run as its journal tells it up to an event.
+   *
+   * @param to number of the last event
+   * @param waiting messages that wait for it
+   * @param now when it goes on
+   * @throws UnreadableException when it cannot be read
+   */
+  LoadedRun load(StoredRun stored, int to, List<InboxMessage> waiting, Instant now) {
+    Replay replay = replay(stored, to);
+    read(replay, 0, to);
+    return reopened(replay.run(), stored, to, waiting, now);
+  }
+
+  private LoadedRun reopened(
+      LoadedRun run, StoredRun stored, int to, List<InboxMessage> waiting, Instant now) {
+    return waiting.stream()
+        .filter(message -> message.kind() == InboxMessage.Kind.AGAIN)
+        .findFirst()
+        .map(message -> new RunReopening(this, stored, to).by(message, now))
         .orElse(run)
         .with(stored.head().due(), waiting);
+  }
+
+  /** The beginning of what a run's journal tells up to an event. */
+  Replay replay(StoredRun stored, int to) {
+    Replay replay = replay(stored, reopenings(stored, to));
+    replay.leaveOut(aside(replay.birth().id()));
+    return replay;
+  }
+
+  /** Reads the events after one, up to another, into a run. */
+  void read(Replay replay, int after, int to) {
+    database.asEngine(
+        EngineJob.JOURNAL,
+        tx -> {
+          RecoveryStore.events(tx, replay.birth(), after, to, replay::add);
+          return replay;
+        });
   }
 
   // Few runs are reopened: the journal tells of it.
@@ -168,12 +207,24 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
 
   /** The reopenings of a run, as its journal tells them. */
   Reopenings reopenings(StoredRun stored) {
+    return reopenings(stored, ALL);
+  }
+
+  /** As {@link #reopenings(StoredRun)}, up to an event. */
+  Reopenings reopenings(StoredRun stored, int to) {
     Workflow workflow = versions.of(stored.birth());
     List<EventRow> rows = new ArrayList<>();
     database.asEngine(
         EngineJob.JOURNAL,
         tx -> {
-          RecoveryStore.reopenings(tx, stored.birth(), rows::add);
+          RecoveryStore.reopenings(
+              tx,
+              stored.birth(),
+              row -> {
+                if (row.seq() <= to) {
+                  rows.add(row);
+                }
+              });
           return rows;
         });
     return RunReopenings.of(workflow, rows);
@@ -182,6 +233,11 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
   /** What the expressions of a run see besides its steps. */
   Map<String, Json> around(RunBirth birth, Workflow workflow) {
     return versions.around(birth, workflow);
+  }
+
+  /** What carries on a run that has begun and is not over; empty for the journal. */
+  Optional<String> carrierOfBegun(UUID id) {
+    return database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.carrierOfBegun(tx, id));
   }
 
   /** Messages that wait for a run, the oldest first. */

@@ -74,7 +74,7 @@ final class RunOwner implements Journal.Receipt {
     this.heads =
         new RunHeadChanges(
             run,
-            services.time(),
+            services.time()::now,
             due -> runs.worthForgetting(due, writing.seq()),
             commandExecutor::stored);
     this.host =

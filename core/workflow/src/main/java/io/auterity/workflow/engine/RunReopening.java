@@ -39,10 +39,15 @@ final class RunReopening {
   private final Set<Integer> aside;
 
   RunReopening(RunLoader loader, StoredRun stored) {
+    this(loader, stored, RunLoader.ALL);
+  }
+
+  /** The reopening of a run as its journal tells it up to an event. */
+  RunReopening(RunLoader loader, StoredRun stored, int to) {
     this.loader = loader;
     this.stored = stored;
-    this.before = loader.reopenings(stored);
-    this.rows = loader.journal(stored.birth());
+    this.before = loader.reopenings(stored, to);
+    this.rows = loader.journal(stored.birth()).headMap(to, true);
     this.aside = loader.aside(stored.birth().id());
   }
 

@@ -12,6 +12,7 @@ import io.auterity.workflow.approval.Vote;
 import io.auterity.workflow.driver.DoubtAnswer;
 import io.auterity.workflow.event.AwaitedEvents;
 import io.auterity.workflow.journal.InboxMessage;
+import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.LiveRuns;
@@ -46,7 +47,9 @@ public final class WorkflowEngine implements AutoCloseable {
     RunLimits limits = new RunLimits(database, parts.workflows());
     StalledRuns unreadable = new StalledRuns();
     RunLoader beside = new RunLoader(database, parts.versions(), parts.time(), unreadable);
-    this.births = new RunBirths(database, parts.workflows(), parts.versions(), parts.time());
+    this.births =
+        new RunBirths(
+            database, parts.workflows(), parts.versions(), parts.carriers(), parts.time());
     this.arrivals = new RunArrivals(database, births, parts.versions(), limits);
     this.inbox = new RunInbox(database, arrivals, this::carriedHere);
     this.awaited = new AwaitedEvents(database, parts.time(), inbox::look);
@@ -64,6 +67,27 @@ public final class WorkflowEngine implements AutoCloseable {
     this.live = new LiveEngine(database, terms, unreadable, beside);
   }
 
+  private CarriedRuns carried() {
+    RunLoader loader = new RunLoader(database, parts.versions(), parts.time(), new StalledRuns());
+    return new CarriedRuns(parts, loader, new ChildrenOfCarried(), awaited::add);
+  }
+
+  /** The runs that steps of carried runs start. */
+  private final class ChildrenOfCarried implements ChildRuns.Store {
+
+    @Override
+    public void submit(RunRequest request, UUID id) {
+      if (!births.exist(request.scope(), id)) {
+        var _ = parts.starts().start(request, () -> WorkflowEngine.this.submit(request, id));
+      }
+    }
+
+    @Override
+    public void cancel(RunBirth parent, UUID run, String by) {
+      inbox.put(parent.scope(), run, ChildRuns.cancellation(run, by));
+    }
+  }
+
   private @Nullable ActiveRuns carriedHere() {
     EngineTerm now = terms.now();
     return now == null ? null : now.runs;
@@ -77,6 +101,7 @@ public final class WorkflowEngine implements AutoCloseable {
    * @throws CallFailedException {@code unavailable} when the database is
    */
   public void start(CompletionStage<?> ready) {
+    parts.carriers().start(carried());
     terms.start(ready);
   }
 
@@ -85,6 +110,7 @@ public final class WorkflowEngine implements AutoCloseable {
    * by.
    */
   public void leaveRuns() {
+    parts.carriers().start(carried());
     terms.leaveRuns();
   }
 
@@ -353,6 +379,7 @@ public final class WorkflowEngine implements AutoCloseable {
    */
   @Override
   public void close() {
+    parts.carriers().close();
     terms.close();
   }
 
@@ -363,6 +390,7 @@ public final class WorkflowEngine implements AutoCloseable {
 
   /** Ends at once, as a crash would. */
   void halt() {
+    parts.carriers().close();
     terms.halt();
   }
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param starter who counts as having started it, where that is another than {@code principal}
  * @param address of the server that accepted it, without a slash at its end; null in rows of before
  *     it was kept
+ * @param carrier what carries it on; null for the journal
  */
 public record RunBirth(
     UUID id,
@@ -51,7 +52,8 @@ public record RunBirth(
     @Nullable ParentStep parent,
     LimitKeys limitKeys,
     @Nullable Principal starter,
-    @Nullable String address) {
+    @Nullable String address,
+    @Nullable String carrier) {
 
   /**
    * The door of runs that triggers start; each has the trigger's name as the label of that name.
@@ -97,6 +99,7 @@ public record RunBirth(
         parent,
         LimitKeys.NONE,
         null,
+        null,
         null);
   }
 
@@ -120,7 +123,8 @@ public record RunBirth(
         parent,
         keys,
         starter,
-        address);
+        address,
+        carrier);
   }
 
   /** The same run of another principal and starter. */
@@ -143,7 +147,8 @@ public record RunBirth(
         parent,
         limitKeys,
         startedBy,
-        address);
+        address,
+        carrier);
   }
 
   /** Who counts as having started it; approvals of others than the starter compare with it. */

@@ -19,4 +19,11 @@ public record StoredRun(RunBirth birth, RunHead head, Instant accepted) {
   public StoredRun(RunBirth birth, RunHead head) {
     this(birth, head, birth.created());
   }
+
+  /** The same run as it was when it had not begun, or had, and was accepted then. */
+  public StoredRun at(boolean begun, Instant then) {
+    RunPhase phase = begun ? RunPhase.RUNNING : RunPhase.QUEUED;
+    return new StoredRun(
+        birth, RunHead.going(birth.id(), phase, null, null, head.round(), null), then);
+  }
 }

@@ -43,21 +43,21 @@ public final class JournalStore {
             id, tenant, born, workflow, version, definition_digest, input_digest, principal,
             principal_name, principal_type, door, labels, state, created, started, input,
             engine, descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key,
-            starter, starter_name, starter_type, address)
+            starter, starter_name, starter_type, address, carrier)
           select id, tenant, date '1970-01-01' + born, workflow, version, definition_digest,
             input_digest, principal, principal_name, principal_type, door, labels, state,
             timestamptz 'epoch' + created * interval '1 microsecond',
             timestamptz 'epoch' + started * interval '1 microsecond', input, engine,
             descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key,
-            starter, starter_name, starter_type, address
+            starter, starter_name, starter_type, address, carrier
           from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::bytea[],
               ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
               ?::bigint[], ?::bytea[], ?::int[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[],
-              ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[])
+              ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[])
             as r (id, tenant, born, workflow, version, definition_digest, input_digest, principal,
               principal_name, principal_type, door, labels, state, created, started, input,
               engine, descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key,
-              starter, starter_name, starter_type, address)
+              starter, starter_name, starter_type, address, carrier)
           on conflict do nothing
           """);
 
@@ -232,7 +232,7 @@ public final class JournalStore {
   }
 
   // What has ended is left as it is, and its end is not told again.
-  private static void updateHeads(
+  static void updateHeads(
       EngineTransaction tx, List<JournalEntry> entries, Collection<RunHead> heads) {
     Set<UUID> changed = changed(tx, heads(heads));
     List<JournalEntry> ofChanged =
@@ -270,7 +270,7 @@ public final class JournalStore {
     }
   }
 
-  private static void take(EngineTransaction tx, List<JournalEntry> entries) {
+  static void take(EngineTransaction tx, List<JournalEntry> entries) {
     int messages = entries.stream().mapToInt(entry -> entry.taken().size()).sum();
     if (messages == 0) {
       return;
@@ -284,7 +284,7 @@ public final class JournalStore {
     tx.update(TAKE_RUN_MESSAGES, columns);
   }
 
-  private static void putApprovals(EngineTransaction tx, List<JournalEntry> entries) {
+  static void putApprovals(EngineTransaction tx, List<JournalEntry> entries) {
     List<ApprovalRow> rows =
         entries.stream().map(JournalEntry::approvals).flatMap(List::stream).toList();
     ApprovalRows.put(tx, rows);
@@ -314,7 +314,7 @@ public final class JournalStore {
     return columns;
   }
 
-  private static ColumnArrays events(List<JournalEntry> entries, int rows) {
+  static ColumnArrays events(List<JournalEntry> entries, int rows) {
     ColumnArrays columns = new ColumnArrays(rows);
     for (JournalEntry entry : entries) {
       int born = (int) entry.born().toEpochDay();

@@ -76,11 +76,11 @@ public final class NotedRunStore {
             insert into run (
               id, tenant, born, workflow, version, definition_digest, input_digest,
               principal, principal_name, principal_type, door, labels, state, created, due,
-              input, engine, descent, starter, starter_name, starter_type, address)
+              input, engine, descent, starter, starter_name, starter_type, address, carrier)
             values (
               :id, current_tenant(), :born, :workflow, :version, :definition, :digest,
               :principal, :principal_name, :principal_type, :door, :labels, 'queued', :created,
-              :due, :input, :engine, :descent, :starter, :starter_name, :starter_type, :address)
+              :due, :input, :engine, :descent, :starter, :starter_name, :starter_type, :address, :carrier)
             on conflict do nothing
             """)
         .bind("id", run.id())
@@ -99,6 +99,7 @@ public final class NotedRunStore {
         .bind("descent", run.descent().stored())
         .bindMap(PrincipalColumns.values("starter", run.starter()))
         .bind("address", run.address())
+        .bind("carrier", run.carrier())
         .execute();
   }
 

@@ -40,6 +40,15 @@ public final class RecoveryStore {
           where born = :born and run = :run order by seq
           """);
 
+  private static final EngineStatement RUN_EVENTS_BETWEEN =
+      new EngineStatement(
+          "RUN_EVENTS_BETWEEN",
+          EngineJob.JOURNAL,
+          """
+          select seq, node, path, round, kind, payload, at from run_event
+          where born = :born and run = :run and seq > :after and seq <= :to order by seq
+          """);
+
   private static final EngineStatement RUN_REOPENINGS =
       new EngineStatement(
           "RUN_REOPENINGS",
@@ -110,7 +119,7 @@ public final class RecoveryStore {
           "RUNS_AT_ONCE",
           EngineJob.JOURNAL,
           """
-          select * from run r where id = any(:ids) and finished is null
+          select * from run r where id = any(:ids) and finished is null and carrier is null
             and not exists (select from run_event_aside a where a.run = r.id)
           """);
 
@@ -168,6 +177,7 @@ public final class RecoveryStore {
   public static final List<EngineStatement> STATEMENTS =
       List.of(
           RUN_EVENTS,
+          RUN_EVENTS_BETWEEN,
           RUN_REOPENINGS,
           REOPEN_RUN,
           RUN_EVENTS_ASIDE,
@@ -282,6 +292,19 @@ public final class RecoveryStore {
     tx.query(RUN_EVENTS)
         .bind("born", run.born())
         .bind("run", run.id())
+        .setFetchSize(FETCH)
+        .map((row, context) -> RunRows.event(row))
+        .forEach(each);
+  }
+
+  /** The events of a run after one, up to another, in their order. */
+  public static void events(
+      EngineTransaction tx, RunBirth run, int after, int to, Consumer<EventRow> each) {
+    tx.query(RUN_EVENTS_BETWEEN)
+        .bind("born", run.born())
+        .bind("run", run.id())
+        .bind("after", after)
+        .bind("to", to)
         .setFetchSize(FETCH)
         .map((row, context) -> RunRows.event(row))
         .forEach(each);

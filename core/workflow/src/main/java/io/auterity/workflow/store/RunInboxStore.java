@@ -27,7 +27,7 @@ public final class RunInboxStore {
   /** Bytes of the messages to one run that may wait at one time; as many of signals besides. */
   public static final int MOST_BYTES = 64 << 20;
 
-  private static final List<String> KINDS =
+  static final List<String> KINDS =
       Arrays.stream(InboxMessage.Kind.values()).map(InboxMessage.Kind::wire).toList();
 
   private static final EngineStatement WAITING_RUN_MESSAGES =
@@ -57,7 +57,7 @@ public final class RunInboxStore {
           EngineJob.JOURNAL,
           """
           select run, tenant, bool_or(kind in ('cancel', 'pause')) as urgent from run_inbox
-          where taken is null and not kept and kind = any(:kinds) and run > :after
+          where taken is null and claimed is null and not kept and kind = any(:kinds) and run > :after
             and (kind = 'cancel' or not exists (
               select from run r
               where r.id = run_inbox.run and r.state = 'queued'
@@ -221,7 +221,7 @@ public final class RunInboxStore {
                 Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
 
-  private static InboxMessage message(ResultSet row) throws SQLException {
+  static InboxMessage message(ResultSet row) throws SQLException {
     byte[] payload = row.getBytes("payload");
     return new InboxMessage(
         row.getObject("id", UUID.class),

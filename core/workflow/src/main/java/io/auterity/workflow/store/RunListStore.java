@@ -31,7 +31,7 @@ public final class RunListStore {
       id, tenant, workflow, version, definition_digest, input_digest, principal, principal_name,
       principal_type, door, labels, state, due, paused, paused_by, round, created, started, finished, failure, progress,
       ''::bytea as input, engine, null::bytea as output, descent, trace, parent, parent_step, depth,
-      limit_key, start_key, settle_key, starter, starter_name, starter_type, accepted, address
+      limit_key, start_key, settle_key, starter, starter_name, starter_type, accepted, address, carrier
       """;
 
   private static final String FILTER =

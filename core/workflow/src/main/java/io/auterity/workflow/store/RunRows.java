@@ -79,7 +79,8 @@ final class RunRows {
         .add(run.starter() == null ? null : run.starter().id())
         .add(run.starter() == null ? null : run.starter().name())
         .add(run.starter() == null ? null : run.starter().type().name())
-        .add(run.address());
+        .add(run.address())
+        .add(run.carrier());
   }
 
   /** An array of PostgreSQL as text. */
@@ -118,7 +119,8 @@ final class RunRows {
                 row.getString("start_key"),
                 row.getString("settle_key")),
             PrincipalColumns.optional(row, "starter"),
-            row.getString("address"));
+            row.getString("address"),
+            row.getString("carrier"));
     Instant accepted = optional(row, "accepted");
     return new StoredRun(birth, head(id, row), accepted == null ? birth.created() : accepted);
   }

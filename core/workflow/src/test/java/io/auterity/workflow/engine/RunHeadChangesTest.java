@@ -31,7 +31,8 @@ class RunHeadChangesTest {
             Compiled.workflow("steps: [{id: a, wait: 2d}]"),
             birth.around(),
             new ManualTime());
-    return new RunHeadChanges(run.with(due, List.of()), new ManualTime(), at -> true, () -> true);
+    return new RunHeadChanges(
+        run.with(due, List.of()), new ManualTime()::now, at -> true, () -> true);
   }
 
   @Test

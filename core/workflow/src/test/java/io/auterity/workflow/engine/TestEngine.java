@@ -26,8 +26,10 @@ import io.auterity.workflow.store.RunStore;
 import io.auterity.workflow.view.RunViews;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -76,7 +78,16 @@ final class TestEngine implements AutoCloseable {
       EngineSettings settings,
       UUID server,
       Time time) {
-    this(database, invoker, repeatability, timers, settings, server, time, LastEnd.UNKNOWN);
+    this(
+        database,
+        invoker,
+        repeatability,
+        timers,
+        settings,
+        server,
+        time,
+        LastEnd.UNKNOWN,
+        carriers());
   }
 
   private TestEngine(
@@ -87,7 +98,8 @@ final class TestEngine implements AutoCloseable {
       EngineSettings settings,
       UUID server,
       Time time,
-      LastEnd lastEnd) {
+      LastEnd lastEnd,
+      EngineCarriers carriers) {
     this(
         database,
         invoker,
@@ -97,6 +109,7 @@ final class TestEngine implements AutoCloseable {
         server,
         time,
         lastEnd,
+        carriers,
         new Versions(database));
   }
 
@@ -109,6 +122,7 @@ final class TestEngine implements AutoCloseable {
       UUID server,
       Time time,
       LastEnd lastEnd,
+      EngineCarriers carriers,
       Versions versions) {
     this.database = database;
     this.versions = versions;
@@ -126,10 +140,26 @@ final class TestEngine implements AutoCloseable {
                 (request, start) -> starts.start(request, start),
                 workflows,
                 versions,
+                carriers,
                 timers,
                 settings,
                 new SeatCandidate(server, "host", Decider.VERSION),
                 lastEnd));
+  }
+
+  // Chosen by the build, for the tests that any carrier passes.
+  private static EngineCarriers carriers() {
+    String name = System.getProperty("auterity.carrier", "");
+    return name.isEmpty() ? EngineCarriers.NONE : new EngineCarriers(List.of(carrier(name)), name);
+  }
+
+  private static RunCarrier carrier(String name) {
+    return name.equals(ThreadCarrier.NAME)
+        ? new ThreadCarrier(30)
+        : ServiceLoader.load(TestCarrier.class)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no carrier " + name))
+            .start();
   }
 
   static TestEngine start(TestDatabase database, FakeInvoker invoker) {
@@ -148,6 +178,23 @@ final class TestEngine implements AutoCloseable {
       EngineSettings settings) {
     TestEngine engine =
         new TestEngine(database.database(), invoker, repeatability, timers, settings, SERVER);
+    engine.engine.start(CompletableFuture.completedFuture(true));
+    return engine;
+  }
+
+  /** Starts one whose new runs a carrier carries on. */
+  static TestEngine start(TestDatabase database, FakeInvoker invoker, RunCarrier carrier) {
+    TestEngine engine =
+        new TestEngine(
+            database.database(),
+            invoker,
+            (scope, capability) -> new CallIdempotency.Anywhere(),
+            EngineTimers.system(),
+            SETTINGS,
+            SERVER,
+            TIME,
+            LastEnd.UNKNOWN,
+            new EngineCarriers(List.of(carrier), carrier.name()));
     engine.engine.start(CompletableFuture.completedFuture(true));
     return engine;
   }
@@ -173,7 +220,8 @@ final class TestEngine implements AutoCloseable {
             SETTINGS,
             server,
             TIME,
-            lastEnd);
+            lastEnd,
+            carriers());
     engine.engine.start(CompletableFuture.completedFuture(true));
     return engine;
   }
@@ -299,6 +347,7 @@ final class TestEngine implements AutoCloseable {
         SERVER,
         TIME,
         LastEnd.UNKNOWN,
+        carriers(),
         versions);
   }
 

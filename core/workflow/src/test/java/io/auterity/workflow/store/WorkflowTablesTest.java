@@ -30,6 +30,7 @@ class WorkflowTablesTest {
     assertThat(EngineStatements.refused(db, JournalStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, RecoveryStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, RunInboxStore.STATEMENTS)).isEmpty();
+    assertThat(EngineStatements.refused(db, CarriedRunStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, RunLoadStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, RunArrivalStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, NotedRunStore.STATEMENTS)).isEmpty();

@@ -15,6 +15,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.driver.CallIdempotency;
+import io.auterity.workflow.engine.EngineCarriers;
 import io.auterity.workflow.engine.EngineParts;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
@@ -94,6 +95,7 @@ final class EngineSite implements AutoCloseable {
             (request, start) -> start.get(),
             workflows,
             new Versions(database),
+            EngineCarriers.NONE,
             EngineTimers.system(),
             EngineSettings.standard(),
             new SeatCandidate(new UUID(0, 1), "bench", Decider.VERSION),

@@ -20,6 +20,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.driver.CallIdempotency;
+import io.auterity.workflow.engine.EngineCarriers;
 import io.auterity.workflow.engine.EngineParts;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
@@ -78,6 +79,7 @@ class MeasuredEngineTest {
                 (request, start) -> start.get(),
                 workflows,
                 new Versions(db.database()),
+                EngineCarriers.NONE,
                 EngineTimers.system(),
                 EngineSettings.standard(),
                 new SeatCandidate(new UUID(0, 1), "bench", Decider.VERSION),

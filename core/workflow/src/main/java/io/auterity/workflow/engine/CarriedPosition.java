@@ -1,0 +1,13 @@
+package io.auterity.workflow.engine;
+
+import java.time.Instant;
+
+/**
+ * From where an execution carries a run on.
+ *
+ * @param seq number of the last event that is recorded
+ * @param begun whether the run has begun
+ * @param fence of the execution, which no other has
+ * @param accepted when it was accepted, or last reopened
+ */
+public record CarriedPosition(int seq, boolean begun, long fence, Instant accepted) {}

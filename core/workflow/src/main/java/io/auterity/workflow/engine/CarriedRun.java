@@ -1,0 +1,313 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.EngineCommand;
+import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.decider.RunState;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.decider.StepPreparation;
+import io.auterity.workflow.driver.AfterCommit;
+import io.auterity.workflow.driver.CallResult;
+import io.auterity.workflow.driver.RepetitionFacts;
+import io.auterity.workflow.driver.RunDriver;
+import io.auterity.workflow.event.AwaitedEvent;
+import io.auterity.workflow.journal.InboxMessage;
+import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.journal.RunHead;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run as another carrier than the journal carries it on: what happens in it is recorded before
+ * what follows is done, and public before others act on it. Decides by what its {@linkplain
+ * CarrierPorts ports} say alone.
+ */
+public final class CarriedRun {
+
+  private final LoadedRun run;
+  private final CarrierPorts ports;
+  private final WriteAhead writing;
+  private final ApprovalChanges approvals;
+  private final RunHeadChanges heads;
+  private final RunDriver driver;
+  private final boolean fresh;
+  private final Deque<Runnable> happened = new ArrayDeque<>();
+  private final List<AfterCommit.Dial> held = new ArrayList<>();
+  private final Map<StepKey, Instant> paced = new HashMap<>();
+
+  /** Calls that are under way, and whatever else is to be done outside. */
+  private int outside;
+
+  /** Messages that were taken, which is not public yet. */
+  private final List<InboxMessage.Taken> marks = new ArrayList<>();
+
+  private int published;
+  private boolean publishing;
+  private boolean unpublished;
+
+  /** Why a run is carried on no further by one execution. */
+  public enum Outcome {
+    /** It is over, and its end is public. */
+    OVER,
+    /** Another execution is to go on from its rows. */
+    RENEWED
+  }
+
+  CarriedRun(LoadedRun run, boolean fresh, CarrierPorts ports) {
+    this.run = run;
+    this.fresh = fresh;
+    this.ports = ports;
+    this.published = run.seq();
+    this.writing = new WriteAhead(run.birth(), run.seq(), this::record);
+    this.approvals = new ApprovalChanges(run);
+    this.heads = new RunHeadChanges(run, ports::now, due -> false, () -> false);
+    LoadedRun.Again again = run.again();
+    this.driver =
+        new RunDriver(
+            run.birth(),
+            run.state(),
+            run.since(),
+            again == null ? null : new RunDriver.Reopening(again.message(), again.effect()),
+            new Host());
+    approvals.readBack(again == null ? run.state() : again.before());
+  }
+
+  /** Messages wait in the inbox of the run. */
+  public void ring() {
+    happened.add(() -> driver.deliver(ports.messages(writing.seq())));
+  }
+
+  /**
+   * Carries the run on until it is over, or is to be renewed.
+   *
+   * @throws FencedException when another execution carries it on
+   */
+  public Outcome carryOn() {
+    driver.resume(run.messages(), fresh);
+    endTurn();
+    while (!over()) {
+      ports.await(() -> !happened.isEmpty() || over() || renewable());
+      if (happened.isEmpty() && renewable()) {
+        return Outcome.RENEWED;
+      }
+      for (Runnable next = happened.poll(); next != null; next = happened.poll()) {
+        next.run();
+      }
+      endTurn();
+    }
+    return Outcome.OVER;
+  }
+
+  private boolean over() {
+    return run.state().ending().isPresent() && !unpublished && !publishing && marks.isEmpty();
+  }
+
+  private boolean renewable() {
+    return ports.renewing() && outside == 0 && !publishing && held.isEmpty();
+  }
+
+  private void endTurn() {
+    driver.deliverEarly();
+    flush();
+    if (outside == 0 && !held.isEmpty()) {
+      held.forEach(dial -> driver.unsent(dial.call().step()));
+      held.clear();
+      flush();
+    }
+    publish();
+  }
+
+  /** Has recorded what has happened; then what follows is done. */
+  private void flush() {
+    boolean ended = run.state().ending().isPresent();
+    unpublished |= ended && !heads.ended();
+    unpublished |= !approvals.changes(ports.now()).isEmpty();
+    RunHead head = heads.change();
+    List<AfterCommit> free = writing.flush(ended ? null : head);
+    perform(free);
+    if (!writing.durable()) {
+      perform(writing.committed());
+    }
+  }
+
+  private void record(JournalEntry entry) {
+    marks.addAll(entry.taken());
+    ports.record(writing.seq() - entry.events().size() + 1, entry);
+  }
+
+  private void publish() {
+    if (publishing || (!unpublished && marks.isEmpty())) {
+      return;
+    }
+    List<InboxMessage.Taken> some = List.copyOf(marks);
+    int to = writing.seq();
+    marks.clear();
+    unpublished = false;
+    publishing = true;
+    ports.publish(
+        published,
+        to,
+        some,
+        () -> {
+          published = to;
+          publishing = false;
+          some.forEach(mark -> driver.forget(mark.id()));
+          publish();
+        });
+  }
+
+  private void perform(List<AfterCommit> actions) {
+    for (AfterCommit action : actions) {
+      switch (action) {
+        case AfterCommit.Dial dial -> dial(dial);
+        case AfterCommit.Obey(EngineCommand command) -> obey(command);
+        case AfterCommit.Forget f -> {} // once it is public that it was taken
+        case AfterCommit.Keep(List<UUID> messages) -> ports.keep(messages);
+      }
+    }
+  }
+
+  private void dial(AfterCommit.Dial dial) {
+    StepKey step = dial.call().step();
+    if (!run.state().calling(step)) {
+      return;
+    }
+    if (ports.renewing()) {
+      held.add(dial);
+      return;
+    }
+    outside++;
+    ports.call(
+        dial,
+        result -> {
+          outside--;
+          happened.add(() -> ended(step, result));
+        });
+  }
+
+  private void ended(StepKey step, Optional<CallResult> result) {
+    result.ifPresentOrElse(
+        known -> driver.ended(step, known, ports.chance()), () -> driver.lost(step));
+  }
+
+  private void obey(EngineCommand command) {
+    switch (command) {
+      case EngineCommand.Arm(StepKey step, Instant due) ->
+          after(Duration.between(ports.now(), due), () -> driver.due(step, due));
+      case EngineCommand.Admit(StepKey step, int index) -> admit(step, index);
+      case EngineCommand.Cancel(StepKey step) -> ports.cancel(step);
+      case EngineCommand.StartChild(StepKey step, UUID child) -> startChild(step, child);
+      case EngineCommand.CancelChild(StepKey step, UUID child) -> {
+        outside++;
+        ports.cancelChild(step, child, this::done);
+      }
+      case EngineCommand.AwaitEvent(StepKey step) -> awaitEvent(step);
+      case EngineCommand.Finish f -> {}
+      case EngineCommand.Start s -> throw new IllegalArgumentException("done inside: " + s);
+      case EngineCommand.Announce a -> throw new IllegalArgumentException("done inside: " + a);
+      case EngineCommand.Delay d -> throw new IllegalArgumentException("done inside: " + d);
+      case EngineCommand.Abandon a -> throw new IllegalArgumentException("done inside: " + a);
+      case EngineCommand.Recover r -> throw new IllegalArgumentException("done inside: " + r);
+    }
+  }
+
+  private void after(Duration delay, Runnable then) {
+    ports.after(delay.isNegative() ? Duration.ZERO : delay, () -> happened.add(then));
+  }
+
+  private void admit(StepKey step, int index) {
+    Instant now = ports.now();
+    Instant before = paced.get(step);
+    Instant next = before == null ? now : before.plus(run.state().pace(step));
+    Instant admitted = next.isBefore(now) ? now : next;
+    paced.put(step, admitted);
+    after(
+        Duration.between(now, admitted), () -> driver.happened(new RunEvent.ItemDue(step, index)));
+  }
+
+  private void startChild(StepKey step, UUID child) {
+    RunState state = run.state();
+    outside++;
+    ports.startChild(
+        step, child, StepPreparation.input(state, step, state.began(step)), this::done);
+  }
+
+  private void done(Optional<RunEvent> event) {
+    outside--;
+    event.ifPresent(one -> happened.add(() -> driver.happened(one)));
+  }
+
+  private void awaitEvent(StepKey step) {
+    Json asked = run.state().asked(step);
+    if (asked != null) {
+      Instant began = Objects.requireNonNullElseGet(run.state().began(step), ports::now);
+      outside++;
+      ports.awaitEvent(step, AwaitedEvent.read((Json.Obj) asked), began, () -> outside--);
+    }
+  }
+
+  /** What the driver asks of its carrier. */
+  private final class Host extends RecordingHost {
+
+    Host() {
+      super(run, writing, approvals);
+    }
+
+    @Override
+    public Instant now() {
+      return ports.now();
+    }
+
+    @Override
+    public void then(AfterCommit action) {
+      writing.then(action);
+    }
+
+    @Override
+    public void carriedOut() {
+      if (writing.full()) {
+        flush();
+      }
+    }
+
+    @Override
+    public boolean open() {
+      return true;
+    }
+
+    @Override
+    RepetitionFacts facts(
+        String capability,
+        Supplier<Repeatability.@Nullable Aim> aim,
+        Supplier<@Nullable Json> input) {
+      return ports.facts(capability, aim.get(), input.get());
+    }
+
+    @Override
+    public void deadlineIn(Duration left) {
+      after(left, driver::deadline);
+    }
+
+    @Override
+    public List<InboxMessage> signals(String name, int most) {
+      return ports.signals(writing.durableSeq(), name, most);
+    }
+
+    @Override
+    public void signalsLater(CallFailedException why) {
+      after(Duration.ofSeconds(1), driver::deliverEarly);
+    }
+  }
+}

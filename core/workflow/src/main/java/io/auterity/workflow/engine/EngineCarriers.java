@@ -1,0 +1,69 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The carriers of runs that this server has besides the journal. */
+public final class EngineCarriers {
+
+  /** The journal carries all. */
+  public static final EngineCarriers NONE = new EngineCarriers(List.of(), null);
+
+  private final Map<String, RunCarrier> byName;
+  private final @Nullable String standard;
+
+  /**
+   * Some carriers.
+   *
+   * @param standard name of the one that new runs go by; null for the journal
+   */
+  public EngineCarriers(Collection<RunCarrier> carriers, @Nullable String standard) {
+    this.byName =
+        carriers.stream().collect(Collectors.toMap(RunCarrier::name, Function.identity()));
+    this.standard = standard;
+    if (standard != null && !byName.containsKey(standard)) {
+      throw new IllegalArgumentException("no carrier is named " + standard);
+    }
+  }
+
+  /** Name of the carrier of new runs; null for the journal. */
+  @Nullable String standard() {
+    return standard;
+  }
+
+  /** Whether the journal carries all. */
+  boolean none() {
+    return byName.isEmpty();
+  }
+
+  void start(CarriedRuns runs) {
+    byName.values().forEach(carrier -> carrier.start(runs));
+  }
+
+  /**
+   * Has a run look at what waits for it, or begin.
+   *
+   * @throws CallFailedException {@code unavailable}, also where this server has no such carrier
+   */
+  void ring(String carrier, UUID run) {
+    RunCarrier found = byName.get(carrier);
+    if (found == null) {
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE,
+          "engine: this server has no '%s' to carry runs on; set engine.%s"
+              .formatted(carrier, carrier));
+    }
+    found.ring(run);
+  }
+
+  void close() {
+    byName.values().forEach(RunCarrier::close);
+  }
+}

@@ -1,0 +1,28 @@
+package io.auterity.workflow.engine;
+
+import java.util.UUID;
+
+/**
+ * Carries runs on in place of the journal, e.g. by a cluster that runs durable work. Their rows,
+ * inboxes, limits and views are as ever.
+ */
+public interface RunCarrier extends AutoCloseable {
+
+  /** Its name, as workflows and rows of runs have it, e.g. {@code temporal}. */
+  String name();
+
+  /** Begins to carry runs on, of this server and others. */
+  void start(CarriedRuns runs);
+
+  /**
+   * Has a run look at what waits for it; one that no execution carries on begins, or goes on from
+   * its rows. It is called again until this returns.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  void ring(UUID run);
+
+  /** Lets go of what is under way, which others go on with. */
+  @Override
+  void close();
+}

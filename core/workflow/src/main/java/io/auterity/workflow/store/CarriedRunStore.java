@@ -1,0 +1,313 @@
+package io.auterity.workflow.store;
+
+import io.auterity.platform.database.ColumnArrays;
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.workflow.journal.InboxMessage;
+import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.journal.RunHead;
+import io.auterity.workflow.journal.RunPhase;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Rows of runs that another carrier than the journal carries on, one run at a time. Each change
+ * names its fence: one that is older than the last of its run changes nothing.
+ */
+public final class CarriedRunStore {
+
+  private static final EngineStatement FENCE_RUN =
+      new EngineStatement(
+          "FENCE_RUN",
+          EngineJob.JOURNAL,
+          """
+          update run set fence = :fence
+          where id = :run and finished is null and carrier is not null
+            and coalesce(fence, 0) <= :fence
+          """);
+
+  private static final EngineStatement TAKE_CARRIED_RUN =
+      new EngineStatement(
+          "TAKE_CARRIED_RUN",
+          EngineJob.JOURNAL,
+          """
+          update run set fence = greatest(coalesce(run.fence, 0) + 1, :fence),
+            state = case run.state when 'queued' then 'running' else run.state end,
+            started = coalesce(run.started, :now)
+          from (select id, state from run where id = :run for update) as before
+          where run.id = before.id and finished is null and carrier is not null
+          returning run.born, run.fence, before.state, coalesce(accepted, created) as accepted
+          """);
+
+  private static final EngineStatement CARRIER_OF_BEGUN =
+      new EngineStatement(
+          "CARRIER_OF_BEGUN",
+          EngineJob.JOURNAL,
+          """
+          select carrier from run
+          where id = :run and finished is null and carrier is not null and state <> 'queued'
+          """);
+
+  private static final EngineStatement LAST_RUN_EVENT =
+      new EngineStatement(
+          "LAST_RUN_EVENT",
+          EngineJob.JOURNAL,
+          """
+          select coalesce(max(seq), 0) from (
+            select seq from run_event where born = :born and run = :run
+            union all select seq from run_event_aside where run = :run) as e
+          """);
+
+  private static final EngineStatement REMOVE_RUN_EVENTS =
+      new EngineStatement(
+          "REMOVE_RUN_EVENTS",
+          EngineJob.JOURNAL,
+          "delete from run_event where born = :born and run = :run and seq >= :seq");
+
+  private static final EngineStatement RECORD_RUN_EVENTS =
+      new EngineStatement(
+          "RECORD_RUN_EVENTS",
+          EngineJob.JOURNAL,
+          """
+          insert into run_event (born, run, seq, tenant, node, path, round, kind, payload, at)
+          select date '1970-01-01' + born, run, seq, tenant, node, path::int[], round, kind, payload,
+            timestamptz 'epoch' + at * interval '1 microsecond'
+          from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[],
+              ?::int[], ?::bytea[], ?::bigint[])
+            as e (born, run, seq, tenant, node, path, round, kind, payload, at)
+          """);
+
+  private static final EngineStatement RELEASE_RUN_MESSAGES =
+      new EngineStatement(
+          "RELEASE_RUN_MESSAGES",
+          EngineJob.JOURNAL,
+          """
+          update run_inbox set claimed = null, refused = null
+          where run = :run and taken is null and claimed >= :seq
+          """);
+
+  private static final EngineStatement CLAIM_RUN_MESSAGES =
+      new EngineStatement(
+          "CLAIM_RUN_MESSAGES",
+          EngineJob.JOURNAL,
+          """
+          update run_inbox set claimed = t.seq, refused = t.refused
+          from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[]) as t (tenant, id, seq, refused)
+          where run_inbox.tenant = t.tenant and run_inbox.id = t.id and run_inbox.taken is null
+          """);
+
+  private static final EngineStatement TAKE_CLAIMED_MESSAGES =
+      new EngineStatement(
+          "TAKE_CLAIMED_MESSAGES",
+          EngineJob.JOURNAL,
+          "update run_inbox set taken = now() where run = :run and taken is null and claimed <= :seq");
+
+  private static final EngineStatement CLAIMABLE_MESSAGES =
+      new EngineStatement(
+          "CLAIMABLE_MESSAGES",
+          EngineJob.JOURNAL,
+          """
+          select id, kind, name, payload, by from run_inbox
+          where run = :run and taken is null and not kept and kind = any(:kinds)
+            and (claimed is null or claimed > :seq)
+          order by at, id
+          """);
+
+  private static final EngineStatement CLAIMABLE_SIGNALS =
+      new EngineStatement(
+          "CLAIMABLE_SIGNALS",
+          EngineJob.JOURNAL,
+          """
+          select id, kind, name, payload, by from run_inbox
+          where run = :run and taken is null and kind = 'signal' and name = :name
+            and (claimed is null or claimed > :seq)
+          order by at, id limit :limit
+          """);
+
+  private static final EngineStatement KEEP_CARRIED_MESSAGES =
+      new EngineStatement(
+          "KEEP_CARRIED_MESSAGES",
+          EngineJob.JOURNAL,
+          """
+          update run_inbox set kept = true
+          where run = :run and id = any(:ids) and taken is null and not kept
+          """);
+
+  private static final EngineStatement NOTIFY_INBOX =
+      new EngineStatement(
+          "NOTIFY_INBOX",
+          EngineJob.JOURNAL,
+          "select pg_notify('auterity_changes', 'run_inbox ' || :tenant) is null");
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(
+          FENCE_RUN,
+          TAKE_CARRIED_RUN,
+          CARRIER_OF_BEGUN,
+          LAST_RUN_EVENT,
+          REMOVE_RUN_EVENTS,
+          RECORD_RUN_EVENTS,
+          RELEASE_RUN_MESSAGES,
+          CLAIM_RUN_MESSAGES,
+          TAKE_CLAIMED_MESSAGES,
+          CLAIMABLE_MESSAGES,
+          CLAIMABLE_SIGNALS,
+          KEEP_CARRIED_MESSAGES,
+          NOTIFY_INBOX);
+
+  /**
+   * From where a run is carried on.
+   *
+   * @param seq number of its last event
+   * @param begun whether it has begun
+   * @param fence under which it is
+   * @param accepted since when its time counts
+   */
+  public record Position(int seq, boolean begun, long fence, Instant accepted) {}
+
+  private record Taken(LocalDate born, boolean begun, long fence, Instant accepted) {}
+
+  /**
+   * Takes a run over, which begins with that if it has not; what was claimed with its events is
+   * taken. Empty where it is over or unknown.
+   *
+   * @param fence what it is at least
+   */
+  public static Optional<Position> take(EngineTransaction tx, UUID run, long fence, Instant now) {
+    return tx.query(TAKE_CARRIED_RUN)
+        .bind("run", run)
+        .bind("fence", fence)
+        .bind("now", now)
+        .map(
+            (row, context) ->
+                new Taken(
+                    row.getObject("born", LocalDate.class),
+                    RunPhase.ofWire(row.getString("state")) != RunPhase.QUEUED,
+                    row.getLong("fence"),
+                    RunRows.at(row, "accepted")))
+        .findOne()
+        .map(taken -> position(tx, run, taken));
+  }
+
+  private static Position position(EngineTransaction tx, UUID run, Taken taken) {
+    int seq =
+        tx.query(LAST_RUN_EVENT)
+            .bind("born", taken.born())
+            .bind("run", run)
+            .mapTo(Integer.class)
+            .one();
+    tx.update(TAKE_CLAIMED_MESSAGES).bind("run", run).bind("seq", seq).execute();
+    release(tx, run, seq + 1);
+    return new Position(seq, taken.begun(), taken.fence(), taken.accepted());
+  }
+
+  private static boolean fence(EngineTransaction tx, UUID run, long fence) {
+    return tx.update(FENCE_RUN).bind("run", run).bind("fence", fence).execute() > 0;
+  }
+
+  /**
+   * Replaces the events of a run from one on by those of an entry, and claims its messages for
+   * them: a run that goes on from its rows does not take these again; false when the fence is too
+   * old.
+   */
+  public static boolean record(EngineTransaction tx, long fence, int from, JournalEntry entry) {
+    if (!fence(tx, entry.run(), fence)) {
+      return false;
+    }
+    tx.update(REMOVE_RUN_EVENTS)
+        .bind("born", entry.born())
+        .bind("run", entry.run())
+        .bind("seq", from)
+        .execute();
+    release(tx, entry.run(), from);
+    if (!entry.events().isEmpty()) {
+      tx.update(RECORD_RUN_EVENTS, JournalStore.events(List.of(entry), entry.events().size()));
+      if (!entry.taken().isEmpty()) {
+        tx.update(CLAIM_RUN_MESSAGES, claims(entry));
+      }
+    }
+    changeHead(tx, entry);
+    return true;
+  }
+
+  private static void changeHead(EngineTransaction tx, JournalEntry entry) {
+    RunHead head = entry.head();
+    if (head != null) {
+      JournalStore.updateHeads(tx, List.of(entry), List.of(head));
+    }
+  }
+
+  private static ColumnArrays claims(JournalEntry entry) {
+    int seq = entry.events().getLast().seq();
+    ColumnArrays columns = new ColumnArrays(entry.taken().size());
+    for (InboxMessage.Taken one : entry.taken()) {
+      columns.row().add(entry.tenant()).add(one.id()).add(seq).add(one.refused());
+    }
+    return columns;
+  }
+
+  /**
+   * Makes public what others act on, as an entry has it: messages that were taken, approvals, the
+   * end; false when the fence is too old.
+   */
+  public static boolean publish(EngineTransaction tx, long fence, JournalEntry entry) {
+    if (!fence(tx, entry.run(), fence)) {
+      return false;
+    }
+    JournalStore.take(tx, List.of(entry));
+    JournalStore.putApprovals(tx, List.of(entry));
+    changeHead(tx, entry);
+    if (entry.child()) {
+      var _ = tx.query(NOTIFY_INBOX).bind("tenant", entry.tenant()).mapTo(Boolean.class).one();
+    }
+    return true;
+  }
+
+  private static void release(EngineTransaction tx, UUID run, int seq) {
+    tx.update(RELEASE_RUN_MESSAGES).bind("run", run).bind("seq", seq).execute();
+  }
+
+  /** What carries on a run that has begun and is not over; empty for the journal. */
+  public static Optional<String> carrierOfBegun(EngineTransaction tx, UUID run) {
+    return tx.query(CARRIER_OF_BEGUN).bind("run", run).mapTo(String.class).findOne();
+  }
+
+  /** Messages that wait for a run whose last event has that number, the oldest first. */
+  public static List<InboxMessage> messages(EngineTransaction tx, UUID run, int seq) {
+    return tx.query(CLAIMABLE_MESSAGES)
+        .bind("run", run)
+        .bind("seq", seq)
+        .bindArray("kinds", String.class, RunInboxStore.KINDS)
+        .map((row, context) -> RunInboxStore.message(row))
+        .list();
+  }
+
+  /** Signals of a name that wait, as {@link #messages}, whether they are kept or not. */
+  public static List<InboxMessage> signals(
+      EngineTransaction tx, UUID run, int seq, String name, int limit) {
+    return tx.query(CLAIMABLE_SIGNALS)
+        .bind("run", run)
+        .bind("seq", seq)
+        .bind("name", name)
+        .bind("limit", limit)
+        .map((row, context) -> RunInboxStore.message(row))
+        .list();
+  }
+
+  /** Keeps messages that nothing waits for yet; false when the fence is too old. */
+  public static boolean keep(EngineTransaction tx, UUID run, long fence, List<UUID> messages) {
+    if (!fence(tx, run, fence)) {
+      return false;
+    }
+    tx.update(KEEP_CARRIED_MESSAGES)
+        .bind("run", run)
+        .bindArray("ids", UUID.class, messages)
+        .execute();
+    return true;
+  }
+}
