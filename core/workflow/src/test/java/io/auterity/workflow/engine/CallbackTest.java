@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Callbacks to runs: the first one counts, whenever it comes. */
+@Tag("carrier")
 @Tag("postgresql")
 class CallbackTest {
 

@@ -14,10 +14,12 @@ import io.auterity.workflow.view.StepExecutionDetail;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Loops, handled failures and undo in an engine over a database, and how people see them. */
+@Tag("carrier")
 class CompoundStepsTest {
 
   private static final String LOOP =

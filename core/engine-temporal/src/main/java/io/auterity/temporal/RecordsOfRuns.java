@@ -1,0 +1,65 @@
+package io.auterity.temporal;
+
+import io.auterity.workflow.engine.CarriedRuns;
+import io.auterity.workflow.engine.FencedException;
+import io.auterity.workflow.journal.JournalEntry;
+import io.temporal.failure.ApplicationFailure;
+import java.util.UUID;
+
+/** The local activities of executions: the rows of runs. */
+record RecordsOfRuns(CarriedRuns runs, PendingEntries entries) implements RunRecords {
+
+  @Override
+  public byte[] take(String run, long fence) {
+    return runs.take(UUID.fromString(run), fence)
+        .map(CarrierJson::write)
+        .orElse(CarrierJson.NOTHING);
+  }
+
+  @Override
+  public void record(String run, long fence, int from, long number) {
+    JournalEntry entry = entries.get(number);
+    if (entry == null) {
+      throw fenced(run); // its execution is gone
+    }
+    fencing(run, () -> runs.record(UUID.fromString(run), fence, from, entry));
+  }
+
+  @Override
+  public byte[] messages(String run, int seq) {
+    return CarrierJson.messages(runs.messages(UUID.fromString(run), seq));
+  }
+
+  @Override
+  public byte[] signals(String run, int seq, String name, int most) {
+    return CarrierJson.messages(runs.signals(UUID.fromString(run), seq, name, most));
+  }
+
+  @Override
+  public void keep(String run, long fence, byte[] messages) {
+    runs.keep(UUID.fromString(run), fence, CarrierJson.ids(messages));
+  }
+
+  @Override
+  public byte[] facts(String run, String capability, byte[] question) {
+    return CarrierJson.write(
+        runs.facts(
+            UUID.fromString(run),
+            capability,
+            CarrierJson.aim(question),
+            CarrierJson.input(question)));
+  }
+
+  static void fencing(String run, Runnable work) {
+    try {
+      work.run();
+    } catch (FencedException e) {
+      throw fenced(run);
+    }
+  }
+
+  private static ApplicationFailure fenced(String run) {
+    return ApplicationFailure.newNonRetryableFailure(
+        "the run is carried on elsewhere: " + run, FENCED);
+  }
+}

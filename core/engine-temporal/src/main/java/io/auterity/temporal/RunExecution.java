@@ -1,0 +1,302 @@
+package io.auterity.temporal;
+
+import io.auterity.platform.time.Micros;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.driver.AfterCommit;
+import io.auterity.workflow.driver.CallResult;
+import io.auterity.workflow.driver.RepetitionFacts;
+import io.auterity.workflow.engine.CarriedPosition;
+import io.auterity.workflow.engine.CarriedRun;
+import io.auterity.workflow.engine.CarriedRuns;
+import io.auterity.workflow.engine.CarrierPorts;
+import io.auterity.workflow.engine.FencedException;
+import io.auterity.workflow.engine.Repeatability;
+import io.auterity.workflow.event.AwaitedEvent;
+import io.auterity.workflow.journal.InboxMessage;
+import io.auterity.workflow.journal.JournalEntry;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An execution of a run: its turns by workflow tasks, what it does outside by activities. */
+final class RunExecution implements RunWorkflow {
+
+  /** Temporal ends a workflow beyond 51,200 events. */
+  static final int MOST_EVENTS = 10_000;
+
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+  private static final Duration TURN = Duration.ofSeconds(10);
+
+  private static final RetryOptions UNTIL_DONE =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofMillis(50))
+          .setMaximumInterval(Duration.ofSeconds(5))
+          .setDoNotRetry(RunRecords.FENCED)
+          .build();
+
+  private final CarriedRuns runs;
+  private final PendingEntries entries;
+  private final int most;
+
+  private final RunRecords records =
+      Workflow.newLocalActivityStub(
+          RunRecords.class,
+          LocalActivityOptions.newBuilder()
+              .setStartToCloseTimeout(TURN)
+              .setRetryOptions(UNTIL_DONE)
+              .setDoNotIncludeArgumentsIntoMarker(true)
+              .build());
+
+  private final RunActs acts =
+      Workflow.newActivityStub(
+          RunActs.class,
+          ActivityOptions.newBuilder()
+              .setStartToCloseTimeout(Duration.ofMinutes(1))
+              .setRetryOptions(UNTIL_DONE)
+              .build());
+
+  private @Nullable CarriedRun carried;
+
+  /**
+   * An execution.
+   *
+   * @param most events of its history, beyond which another one goes on
+   */
+  RunExecution(CarriedRuns runs, PendingEntries entries, int most) {
+    this.runs = runs;
+    this.entries = entries;
+    this.most = most;
+  }
+
+  @Override
+  public void ring() {
+    if (carried != null) {
+      carried.ring();
+    }
+  }
+
+  @Override
+  public void run(String id) {
+    byte[] taken = records.take(id, Workflow.currentTimeMillis());
+    if (taken.length > 0 && carryOn(UUID.fromString(id), CarrierJson.position(taken))) {
+      Workflow.continueAsNew(id);
+    }
+  }
+
+  /** Whether another execution is to go on. */
+  private boolean carryOn(UUID run, CarriedPosition at) {
+    try {
+      Ports ports = new Ports(run, at);
+      carried = runs.load(run, at, ports.messages(at.seq()), ports.now(), ports);
+      return carried.carryOn() == CarriedRun.Outcome.RENEWED;
+    } catch (FencedException e) {
+      return false;
+    }
+  }
+
+  /** What the run asks for, by workflow tasks and activities. */
+  private final class Ports implements CarrierPorts {
+
+    private final UUID id;
+    private final String run;
+    private final CarriedPosition at;
+    private final Random random = Workflow.newRandom();
+    private final Map<StepKey, CancellationScope> calls = new HashMap<>();
+
+    Ports(UUID id, CarriedPosition at) {
+      this.id = id;
+      this.run = id.toString();
+      this.at = at;
+    }
+
+    private long fence() {
+      return Math.max(at.fence(), Workflow.currentTimeMillis());
+    }
+
+    private <T> T recorded(Supplier<T> work) {
+      try {
+        return work.get();
+      } catch (ActivityFailure e) {
+        if (e.getCause() instanceof ApplicationFailure cause
+            && cause.getType().equals(RunRecords.FENCED)) {
+          throw new FencedException(id);
+        }
+        throw e;
+      }
+    }
+
+    private void outside(Promise<?> done, Runnable then) {
+      done.thenApply(
+          result -> {
+            then.run();
+            return result;
+          });
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    }
+
+    @Override
+    public double chance() {
+      return random.nextDouble();
+    }
+
+    @Override
+    public void await(BooleanSupplier condition) {
+      Workflow.await(condition::getAsBoolean);
+    }
+
+    @Override
+    public void after(Duration delay, Runnable then) {
+      outside(Workflow.newTimer(delay), then);
+    }
+
+    @Override
+    public boolean renewing() {
+      return Workflow.getInfo().getHistoryLength() > most
+          || Workflow.getInfo().isContinueAsNewSuggested();
+    }
+
+    @Override
+    public void record(int from, JournalEntry entry) {
+      long number = entries.put(entry);
+      try {
+        recorded(
+            () -> {
+              records.record(run, fence(), from, number);
+              return true;
+            });
+      } finally {
+        entries.remove(number);
+      }
+    }
+
+    @Override
+    public void publish(int from, int to, List<InboxMessage.Taken> marks, Runnable done) {
+      outside(
+          Async.procedure(acts::publish, run, fence(), from, to, CarrierJson.marks(marks)), done);
+    }
+
+    @Override
+    public void call(AfterCommit.Dial dial, Consumer<Optional<CallResult>> ended) {
+      StepKey step = dial.call().step();
+      RunActs act =
+          Workflow.newActivityStub(
+              RunActs.class,
+              ActivityOptions.newBuilder()
+                  .setStartToCloseTimeout(dial.call().timeout().plus(MARGIN))
+                  .setHeartbeatTimeout(HEARTBEAT)
+                  .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                  .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                  .build());
+      CancellationScope scope =
+          Workflow.newCancellationScope(
+              () ->
+                  Async.function(act::call, run, CarrierJson.write(dial))
+                      .handle(
+                          (result, failure) -> {
+                            calls.remove(step);
+                            ended.accept(
+                                failure == null
+                                    ? Optional.of(CarrierJson.result(result))
+                                    : Optional.empty());
+                            return true;
+                          }));
+      calls.put(step, scope);
+      scope.run();
+    }
+
+    @Override
+    public void cancel(StepKey step) {
+      CancellationScope call = calls.get(step);
+      if (call != null) {
+        call.cancel();
+      }
+    }
+
+    @Override
+    public void startChild(
+        StepKey step, UUID child, @Nullable Json input, Consumer<Optional<RunEvent>> ended) {
+      Async.function(
+              acts::startChild,
+              run,
+              CarrierJson.bytes(step.json()),
+              child.toString(),
+              CarrierJson.bytes(input))
+          .thenApply(event -> accept(event, ended));
+    }
+
+    @Override
+    public void cancelChild(StepKey step, UUID child, Consumer<Optional<RunEvent>> ended) {
+      Async.function(acts::cancelChild, run, CarrierJson.bytes(step.json()), child.toString())
+          .thenApply(event -> accept(event, ended));
+    }
+
+    private boolean accept(byte[] event, Consumer<Optional<RunEvent>> ended) {
+      ended.accept(CarrierJson.event(event));
+      return true;
+    }
+
+    @Override
+    public void awaitEvent(StepKey step, AwaitedEvent event, Instant began, Runnable done) {
+      outside(
+          Async.procedure(
+              acts::awaitEvent,
+              run,
+              CarrierJson.bytes(step.json()),
+              CarrierJson.write(event),
+              Micros.of(began)),
+          done);
+    }
+
+    @Override
+    public List<InboxMessage> messages(int seq) {
+      return CarrierJson.messages(recorded(() -> records.messages(run, seq)));
+    }
+
+    @Override
+    public List<InboxMessage> signals(int seq, String name, int limit) {
+      return CarrierJson.messages(recorded(() -> records.signals(run, seq, name, limit)));
+    }
+
+    @Override
+    public void keep(List<UUID> messages) {
+      recorded(
+          () -> {
+            records.keep(run, fence(), CarrierJson.ids(messages));
+            return true;
+          });
+    }
+
+    @Override
+    public RepetitionFacts facts(
+        String capability, Repeatability.@Nullable Aim aim, @Nullable Json input) {
+      byte[] question = CarrierJson.question(aim, input);
+      return CarrierJson.facts(recorded(() -> records.facts(run, capability, question)));
+    }
+  }
+}
