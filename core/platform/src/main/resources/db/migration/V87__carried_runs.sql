@@ -3,7 +3,9 @@ alter table run
   -- Its name; null for the journal.
   add column carrier text,
   -- Grows with each execution and turn of its carrier: what an older one writes is refused.
-  add column fence bigint;
+  add column fence bigint,
+  -- Number of the event up to which others know of it.
+  add column published int;
 
 alter table run_inbox
   -- Number of the event up to which the message is taken, which is not public yet.

@@ -69,6 +69,7 @@ final class CarrierJson {
             .with("seq", Json.of(String.valueOf(at.seq())))
             .with("begun", Json.of(at.begun()))
             .with("fence", Json.of(String.valueOf(at.fence())))
+            .with("published", Json.of(String.valueOf(at.published())))
             .with("accepted", Json.of(String.valueOf(Micros.of(at.accepted())))));
   }
 
@@ -78,6 +79,7 @@ final class CarrierJson {
         number(json, "seq"),
         json.get("begun") instanceof Json.Bool(boolean begun) && begun,
         Long.parseLong(text(json, "fence")),
+        number(json, "published"),
         Micros.instant(Long.parseLong(text(json, "accepted"))));
   }
 

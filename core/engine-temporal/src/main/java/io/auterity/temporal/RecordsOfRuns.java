@@ -5,6 +5,7 @@ import io.auterity.workflow.engine.FencedException;
 import io.auterity.workflow.journal.JournalEntry;
 import io.temporal.failure.ApplicationFailure;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The local activities of executions: the rows of runs. */
 record RecordsOfRuns(CarriedRuns runs, PendingEntries entries) implements RunRecords {
@@ -22,7 +23,12 @@ record RecordsOfRuns(CarriedRuns runs, PendingEntries entries) implements RunRec
     if (entry == null) {
       throw fenced(run); // its execution is gone
     }
-    fencing(run, () -> runs.record(UUID.fromString(run), fence, from, entry));
+    fencing(
+        run,
+        () -> {
+          runs.record(UUID.fromString(run), fence, from, entry);
+          return true;
+        });
   }
 
   @Override
@@ -42,17 +48,21 @@ record RecordsOfRuns(CarriedRuns runs, PendingEntries entries) implements RunRec
 
   @Override
   public byte[] facts(String run, String capability, byte[] question) {
-    return CarrierJson.write(
-        runs.facts(
-            UUID.fromString(run),
-            capability,
-            CarrierJson.aim(question),
-            CarrierJson.input(question)));
+    return fencing(
+        run,
+        () ->
+            CarrierJson.write(
+                runs.facts(
+                    UUID.fromString(run),
+                    capability,
+                    CarrierJson.aim(question),
+                    CarrierJson.input(question))));
   }
 
-  static void fencing(String run, Runnable work) {
+  /** Does something; a refusal by the fence is not tried again. */
+  static <T> T fencing(String run, Supplier<T> work) {
     try {
-      work.run();
+      return work.get();
     } catch (FencedException e) {
       throw fenced(run);
     }

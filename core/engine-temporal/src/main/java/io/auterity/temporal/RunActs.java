@@ -12,7 +12,7 @@ public interface RunActs {
 
   /** Makes what others act on public. */
   @ActivityMethod
-  void publish(String run, long fence, int from, int to, byte[] marks);
+  void publish(String run, int to, boolean changed, byte[] marks);
 
   /** Makes a call; its result, of a call that is given up too. */
   @ActivityMethod

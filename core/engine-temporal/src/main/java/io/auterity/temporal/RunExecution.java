@@ -22,6 +22,7 @@ import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
@@ -78,6 +79,7 @@ final class RunExecution implements RunWorkflow {
               .build());
 
   private @Nullable CarriedRun carried;
+  private boolean rung;
 
   /**
    * An execution.
@@ -92,7 +94,9 @@ final class RunExecution implements RunWorkflow {
 
   @Override
   public void ring() {
-    if (carried != null) {
+    if (carried == null) {
+      rung = true;
+    } else {
       carried.ring();
     }
   }
@@ -110,9 +114,12 @@ final class RunExecution implements RunWorkflow {
     try {
       Ports ports = new Ports(run, at);
       carried = runs.load(run, at, ports.messages(at.seq()), ports.now(), ports);
+      if (rung) {
+        carried.ring();
+      }
       return carried.carryOn() == CarriedRun.Outcome.RENEWED;
     } catch (FencedException e) {
-      return false;
+      return true; // if it is over, the next one finds that out
     }
   }
 
@@ -148,10 +155,10 @@ final class RunExecution implements RunWorkflow {
     }
 
     private void outside(Promise<?> done, Runnable then) {
-      done.thenApply(
-          result -> {
+      done.handle(
+          (result, failure) -> {
             then.run();
-            return result;
+            return true;
           });
     }
 
@@ -196,9 +203,8 @@ final class RunExecution implements RunWorkflow {
     }
 
     @Override
-    public void publish(int from, int to, List<InboxMessage.Taken> marks, Runnable done) {
-      outside(
-          Async.procedure(acts::publish, run, fence(), from, to, CarrierJson.marks(marks)), done);
+    public void publish(int to, boolean changed, List<InboxMessage.Taken> marks, Runnable done) {
+      outside(Async.procedure(acts::publish, run, to, changed, CarrierJson.marks(marks)), done);
     }
 
     @Override
@@ -220,14 +226,21 @@ final class RunExecution implements RunWorkflow {
                       .handle(
                           (result, failure) -> {
                             calls.remove(step);
-                            ended.accept(
-                                failure == null
-                                    ? Optional.of(CarrierJson.result(result))
-                                    : Optional.empty());
+                            ended.accept(result(result, failure));
                             return true;
                           }));
       calls.put(step, scope);
       scope.run();
+    }
+
+    // What was cancelled before a worker took it was not made.
+    private Optional<CallResult> result(byte[] result, @Nullable RuntimeException failure) {
+      if (failure == null) {
+        return Optional.of(CarrierJson.result(result));
+      }
+      return failure.getCause() instanceof CanceledFailure || failure instanceof CanceledFailure
+          ? Optional.of(ActsOfRuns.NOT_MADE)
+          : Optional.empty();
     }
 
     @Override
@@ -247,13 +260,13 @@ final class RunExecution implements RunWorkflow {
               CarrierJson.bytes(step.json()),
               child.toString(),
               CarrierJson.bytes(input))
-          .thenApply(event -> accept(event, ended));
+          .handle((event, failure) -> accept(failure == null ? event : CarrierJson.NOTHING, ended));
     }
 
     @Override
     public void cancelChild(StepKey step, UUID child, Consumer<Optional<RunEvent>> ended) {
       Async.function(acts::cancelChild, run, CarrierJson.bytes(step.json()), child.toString())
-          .thenApply(event -> accept(event, ended));
+          .handle((event, failure) -> accept(failure == null ? event : CarrierJson.NOTHING, ended));
     }
 
     private boolean accept(byte[] event, Consumer<Optional<RunEvent>> ended) {

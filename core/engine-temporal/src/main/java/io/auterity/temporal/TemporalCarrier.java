@@ -15,6 +15,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ public final class TemporalCarrier implements RunCarrier {
 
   private static final long LONGEST_TURN_MS = 30_000;
   private static final int CALLS_AT_ONCE = 1_000;
+
+  /** So long calls may end before others take them up. */
+  private static final Duration DRAIN = Duration.ofSeconds(20);
 
   /** After that long a worker that does not answer is given up. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -102,6 +106,16 @@ public final class TemporalCarrier implements RunCarrier {
 
   @Override
   public void close() {
+    WorkerFactory started = workers;
+    if (started != null) {
+      started.shutdown();
+      started.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    halt();
+  }
+
+  @Override
+  public void halt() {
     WorkerFactory started = workers;
     if (started != null) {
       started.shutdownNow();

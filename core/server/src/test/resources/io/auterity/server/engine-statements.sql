@@ -114,9 +114,10 @@ select append_audit(:tenant, :bytes);
 -- AUDIT_ENTRY (AUDIT)
 select bytes from audit_entry where tenant = :tenant and sequence = :sequence;
 
--- CARRIER_OF_BEGUN (JOURNAL)
+-- CARRIER_OF_RUN (JOURNAL)
 select carrier from run
-where id = :run and finished is null and carrier is not null and state <> 'queued';
+where id = :run and finished is null and carrier is not null
+  and (state <> 'queued' or :queued);
 
 -- CLAIMABLE_MESSAGES (JOURNAL)
 select id, kind, name, payload, by from run_inbox
@@ -691,6 +692,15 @@ from plugin_version v where plugin = :plugin order by version desc;
 -- POSTPONE_EVENT (OUTBOX)
 update outbox set due = :due, claimed = null where id = :id;
 
+-- PUBLISH (JOURNAL)
+update run set published = :to
+where id = :run and finished is null and carrier is not null
+  and coalesce(published, 0) = :from;
+
+-- PUBLISHED (JOURNAL)
+select coalesce(published, 0) from run
+where id = :run and finished is null and carrier is not null;
+
 -- PURGE_DELIVERIES (WEBHOOKS)
 delete from webhook_delivery where (tenant, id) in (
   select d.tenant, d.id from webhook_gone g
@@ -908,7 +918,8 @@ update run set fence = greatest(coalesce(run.fence, 0) + 1, :fence),
   started = coalesce(run.started, :now)
 from (select id, state from run where id = :run for update) as before
 where run.id = before.id and finished is null and carrier is not null
-returning run.born, run.fence, before.state, coalesce(accepted, created) as accepted;
+returning run.born, run.fence, before.state, coalesce(published, 0) as published,
+  coalesce(accepted, created) as accepted;
 
 -- TAKE_CLAIMED_MESSAGES (JOURNAL)
 update run_inbox set taken = now() where run = :run and taken is null and claimed <= :seq;

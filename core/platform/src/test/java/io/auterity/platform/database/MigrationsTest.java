@@ -114,7 +114,7 @@ class MigrationsTest {
           Map.entry("84", -422589675),
           Map.entry("85", 1437370016),
           Map.entry("86", -947624060),
-          Map.entry("87", 940666848));
+          Map.entry("87", 950750339));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -8,6 +8,8 @@ import java.time.Instant;
  * @param seq number of the last event that is recorded
  * @param begun whether the run has begun
  * @param fence of the execution, which no other has
+ * @param published number of the event up to which others know of the run
  * @param accepted when it was accepted, or last reopened
  */
-public record CarriedPosition(int seq, boolean begun, long fence, Instant accepted) {}
+public record CarriedPosition(
+    int seq, boolean begun, long fence, int published, Instant accepted) {}

@@ -21,10 +21,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +49,18 @@ public final class CarriedRun {
   private final List<AfterCommit.Dial> held = new ArrayList<>();
   private final Map<StepKey, Instant> paced = new HashMap<>();
 
+  /** Steps whose runs are being started, and those of them that are to be cancelled then. */
+  private final Set<StepKey> starting = new HashSet<>();
+
+  private final Set<StepKey> cancelling = new HashSet<>();
+
   /** Calls that are under way, and whatever else is to be done outside. */
   private int outside;
 
   /** Messages that were taken, which is not public yet. */
   private final List<InboxMessage.Taken> marks = new ArrayList<>();
 
-  private int published;
+  private boolean rung;
   private boolean publishing;
   private boolean unpublished;
 
@@ -65,11 +72,11 @@ public final class CarriedRun {
     RENEWED
   }
 
-  CarriedRun(LoadedRun run, boolean fresh, CarrierPorts ports) {
+  CarriedRun(LoadedRun run, boolean fresh, int published, CarrierPorts ports) {
     this.run = run;
     this.fresh = fresh;
     this.ports = ports;
-    this.published = run.seq();
+    this.unpublished = published < run.seq();
     this.writing = new WriteAhead(run.birth(), run.seq(), this::record);
     this.approvals = new ApprovalChanges(run);
     this.heads = new RunHeadChanges(run, ports::now, due -> false, () -> false);
@@ -86,7 +93,15 @@ public final class CarriedRun {
 
   /** Messages wait in the inbox of the run. */
   public void ring() {
-    happened.add(() -> driver.deliver(ports.messages(writing.seq())));
+    if (!rung) {
+      rung = true;
+      happened.add(this::deliver);
+    }
+  }
+
+  private void deliver() {
+    rung = false;
+    driver.deliver(ports.messages(writing.durableSeq()));
   }
 
   /**
@@ -98,7 +113,7 @@ public final class CarriedRun {
     driver.resume(run.messages(), fresh);
     endTurn();
     while (!over()) {
-      ports.await(() -> !happened.isEmpty() || over() || renewable());
+      ports.await(() -> !happened.isEmpty() || over() || renewable() || releasable());
       if (happened.isEmpty() && renewable()) {
         return Outcome.RENEWED;
       }
@@ -118,10 +133,14 @@ public final class CarriedRun {
     return ports.renewing() && outside == 0 && !publishing && held.isEmpty();
   }
 
+  private boolean releasable() {
+    return outside == 0 && !held.isEmpty();
+  }
+
   private void endTurn() {
     driver.deliverEarly();
     flush();
-    if (outside == 0 && !held.isEmpty()) {
+    if (releasable()) {
       held.forEach(dial -> driver.unsent(dial.call().step()));
       held.clear();
       flush();
@@ -143,8 +162,8 @@ public final class CarriedRun {
   }
 
   private void record(JournalEntry entry) {
-    marks.addAll(entry.taken());
     ports.record(writing.seq() - entry.events().size() + 1, entry);
+    marks.addAll(entry.taken());
   }
 
   private void publish() {
@@ -152,20 +171,16 @@ public final class CarriedRun {
       return;
     }
     List<InboxMessage.Taken> some = List.copyOf(marks);
-    int to = writing.seq();
+    boolean changed = unpublished;
     marks.clear();
     unpublished = false;
     publishing = true;
-    ports.publish(
-        published,
-        to,
-        some,
-        () -> {
-          published = to;
-          publishing = false;
-          some.forEach(mark -> driver.forget(mark.id()));
-          publish();
-        });
+    ports.publish(writing.durableSeq(), changed, some, () -> happened.add(() -> published(some)));
+  }
+
+  private void published(List<InboxMessage.Taken> some) {
+    publishing = false;
+    some.forEach(mark -> driver.forget(mark.id()));
   }
 
   private void perform(List<AfterCommit> actions) {
@@ -209,10 +224,7 @@ public final class CarriedRun {
       case EngineCommand.Admit(StepKey step, int index) -> admit(step, index);
       case EngineCommand.Cancel(StepKey step) -> ports.cancel(step);
       case EngineCommand.StartChild(StepKey step, UUID child) -> startChild(step, child);
-      case EngineCommand.CancelChild(StepKey step, UUID child) -> {
-        outside++;
-        ports.cancelChild(step, child, this::done);
-      }
+      case EngineCommand.CancelChild(StepKey step, UUID child) -> cancelChild(step, child);
       case EngineCommand.AwaitEvent(StepKey step) -> awaitEvent(step);
       case EngineCommand.Finish f -> {}
       case EngineCommand.Start s -> throw new IllegalArgumentException("done inside: " + s);
@@ -238,10 +250,33 @@ public final class CarriedRun {
   }
 
   private void startChild(StepKey step, UUID child) {
+    if (ports.renewing()) {
+      return; // whoever goes on from the rows starts it
+    }
     RunState state = run.state();
     outside++;
+    starting.add(step);
     ports.startChild(
-        step, child, StepPreparation.input(state, step, state.began(step)), this::done);
+        step,
+        child,
+        StepPreparation.input(state, step, state.began(step)),
+        event -> {
+          starting.remove(step);
+          done(event);
+          if (cancelling.remove(step)) {
+            happened.add(() -> cancelChild(step, child));
+          }
+        });
+  }
+
+  // One that is about to be there is cancelled once it is.
+  private void cancelChild(StepKey step, UUID child) {
+    if (starting.contains(step)) {
+      cancelling.add(step);
+    } else {
+      outside++;
+      ports.cancelChild(step, child, this::done);
+    }
   }
 
   private void done(Optional<RunEvent> event) {
@@ -251,7 +286,7 @@ public final class CarriedRun {
 
   private void awaitEvent(StepKey step) {
     Json asked = run.state().asked(step);
-    if (asked != null) {
+    if (asked != null && !ports.renewing()) {
       Instant began = Objects.requireNonNullElseGet(run.state().began(step), ports::now);
       outside++;
       ports.awaitEvent(step, AwaitedEvent.read((Json.Obj) asked), began, () -> outside--);

@@ -66,7 +66,10 @@ public final class CarriedRuns {
   public Optional<CarriedPosition> take(UUID run, long fence) {
     return database
         .asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.take(tx, run, fence, time.now()))
-        .map(at -> new CarriedPosition(at.seq(), at.begun(), at.fence(), at.accepted()));
+        .map(
+            at ->
+                new CarriedPosition(
+                    at.seq(), at.begun(), at.fence(), at.published(), at.accepted()));
   }
 
   /**
@@ -81,7 +84,7 @@ public final class CarriedRuns {
     StoredRun stored = stored(run).at(at.begun(), at.accepted());
     LoadedRun loaded = loader.load(stored, at.seq(), waiting, now);
     boolean first = loaded.seq() == 0 || (loaded.again() != null && loaded.again().event() != null);
-    return new CarriedRun(loaded, first && !at.begun(), ports);
+    return new CarriedRun(loaded, first && !at.begun(), at.published(), ports);
   }
 
   private StoredRun stored(UUID run) {
@@ -98,16 +101,28 @@ public final class CarriedRuns {
     }
   }
 
-  /** As {@link CarrierPorts#publish}; what is public already is left as it is. */
-  public void publish(UUID run, long fence, int from, int to, List<InboxMessage.Taken> marks) {
+  /** As {@link CarrierPorts#publish}; what others know already is left as it is. */
+  public void publish(UUID run, int to, boolean changed, List<InboxMessage.Taken> marks) {
     StoredRun stored = stored(run);
-    if (stored.head().phase().over()) {
-      return;
+    boolean done = !changed && taken(stored, marks);
+    while (!done) {
+      Optional<Integer> from =
+          database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.published(tx, run));
+      done = from.isEmpty() || published(stored, from.get(), to, marks);
+    }
+  }
+
+  private boolean taken(StoredRun stored, List<InboxMessage.Taken> marks) {
+    JournalEntry entry = JournalEntry.of(stored.birth(), List.of(), null, marks, List.of());
+    return database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.take(tx, entry));
+  }
+
+  private boolean published(StoredRun stored, int from, int to, List<InboxMessage.Taken> marks) {
+    if (to <= from) {
+      return taken(stored, marks);
     }
     JournalEntry entry = publication(stored, from, to, marks);
-    if (!database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.publish(tx, fence, entry))) {
-      throw new FencedException(run);
-    }
+    return database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.publish(tx, from, to, entry));
   }
 
   // The rows tell it: the process that publishes may know nothing else of the run.

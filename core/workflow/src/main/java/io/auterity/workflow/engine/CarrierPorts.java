@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a carrier does for one run. A carrier that repeats a run's turns answers alike each time. It
- * calls back on the thread of the run, one at a time, and only while the run {@linkplain #await
- * waits}.
+ * calls back on the thread of the run, one at a time, while the run {@linkplain #await waits} or
+ * one of these methods does.
  */
 public interface CarrierPorts {
 
@@ -50,14 +50,14 @@ public interface CarrierPorts {
   void record(int from, JournalEntry entry);
 
   /**
-   * Makes public what others act on of some events, which are recorded: messages that were taken,
-   * approvals, the end.
+   * Makes public what others act on, up to an event that is recorded: messages that were taken,
+   * approvals, the end. Each event is made public once.
    *
-   * @param from number of the last event that is public
-   * @param to number of the last event that is to be
+   * @param to number of the event
+   * @param changed whether there may be more than marks
    * @param marks of messages
    */
-  void publish(int from, int to, List<InboxMessage.Taken> marks, Runnable done);
+  void publish(int to, boolean changed, List<InboxMessage.Taken> marks, Runnable done);
 
   /**
    * Makes a call.

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,21 @@ public final class EngineCarriers {
     byName.values().forEach(carrier -> carrier.start(runs));
   }
 
+  /** Starts them when what runs need is ready, at the latest half a minute from now. */
+  void start(CarriedRuns runs, CompletionStage<?> ready, EngineTimers timers) {
+    AtomicBoolean begun = new AtomicBoolean(none());
+    Runnable begin =
+        () -> {
+          if (begun.compareAndSet(false, true)) {
+            start(runs);
+          }
+        };
+    ready.whenComplete((done, failure) -> begin.run());
+    if (!begun.get()) {
+      timers.after(EngineTerm.LONGEST_HOLD, begin);
+    }
+  }
+
   /**
    * Has a run look at what waits for it, or begin.
    *
@@ -65,5 +82,9 @@ public final class EngineCarriers {
 
   void close() {
     byName.values().forEach(RunCarrier::close);
+  }
+
+  void halt() {
+    byName.values().forEach(RunCarrier::halt);
   }
 }

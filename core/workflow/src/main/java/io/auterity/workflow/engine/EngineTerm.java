@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class EngineTerm {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineTerm.class);
-  private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
+  static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
   private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(20);
   private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(5);
 

@@ -243,51 +243,61 @@ final class RunAdmission {
     TOLD,
     IN_MEMORY,
     RESERVED,
+    CARRIED,
     OVER
   }
 
   /**
-   * Loads a run, for which there is room, and lets it go on.
+   * Loads a run, for which there is room, and lets it go on; one that another carrier carries on is
+   * told to look at what waits for it.
    *
    * @param known what was read of it in the same turn; null for nothing
    */
   private Loading load(RunQueue.Queued run, @Nullable LoadedRun known) {
     UUID id = run.run();
-    Loading outcome = Loading.OVER;
-    loading.lock();
+    Loading outcome = Loading.CARRIED;
     try {
-      RunOwner there = byRun.get(id);
-      if (there != null) {
-        // It may have been loaded before the message came for which it was to be loaded again.
-        outcome = there.ring() ? Loading.IN_MEMORY : Loading.RESERVED;
-        return outcome;
-      }
-      if (reserved.contains(id)) {
-        outcome = Loading.RESERVED;
-        return outcome;
-      }
-      if (ringCarried(id)) {
-        return outcome;
-      }
-      marks.raise(List.of(id), begun ? queue.following(LoadMarks.AT_ONCE) : List.of());
-      Optional<LoadedRun> loaded = read(id, known);
-      if (loaded.isPresent()) {
-        outcome = takeUp(run, loaded.get());
+      Optional<String> carrier = carrier(id, false);
+      outcome = carrier.isPresent() ? outcome : loadHere(run, known);
+      if (outcome == Loading.CARRIED) {
+        // Whatever becomes of it there, it does not end this server.
+        marks.survived(id);
+        carrier.or(() -> carrier(id, true)).ifPresent(name -> carriers.ring(name, id));
       }
       return outcome;
     } finally {
       if (outcome != Loading.TOLD) {
         queue.give(run.tenant());
       }
+    }
+  }
+
+  private Optional<String> carrier(UUID id, boolean queued) {
+    return carriers.none() ? Optional.empty() : runLoader.carrier(id, queued);
+  }
+
+  private Loading loadHere(RunQueue.Queued run, @Nullable LoadedRun known) {
+    UUID id = run.run();
+    loading.lock();
+    try {
+      RunOwner there = byRun.get(id);
+      if (there != null) {
+        // It may have been loaded before the message came for which it was to be loaded again.
+        return there.ring() ? Loading.IN_MEMORY : Loading.RESERVED;
+      }
+      if (reserved.contains(id)) {
+        return Loading.RESERVED;
+      }
+      marks.raise(List.of(id), begun ? queue.following(LoadMarks.AT_ONCE) : List.of());
+      return read(id, known).map(loaded -> takeUp(run, loaded)).orElse(Loading.OVER);
+    } finally {
       loading.unlock();
     }
   }
 
   private Loading takeUp(RunQueue.Queued run, LoadedRun loaded) {
-    String carrier = loaded.birth().carrier();
-    if (carrier != null) {
-      ring(carrier, run.run());
-      return Loading.OVER;
+    if (loaded.birth().carrier() != null) {
+      return Loading.CARRIED;
     }
     RunOwner owner = owners.apply(loaded);
     if (byRun.putIfAbsent(run.run(), owner) != null) {
@@ -298,19 +308,6 @@ final class RunAdmission {
       owner.ring();
     }
     return Loading.TOLD;
-  }
-
-  /** Whether another carrier has begun to carry a run on, and is told to look at it. */
-  private boolean ringCarried(UUID id) {
-    Optional<String> carrier = carriers.none() ? Optional.empty() : runLoader.carrierOfBegun(id);
-    carrier.ifPresent(name -> ring(name, id));
-    return carrier.isPresent();
-  }
-
-  // Whatever becomes of it there, it does not end this server.
-  private void ring(String carrier, UUID id) {
-    marks.survived(id);
-    carriers.ring(carrier, id);
   }
 
   private Optional<LoadedRun> read(UUID id, @Nullable LoadedRun known) {
@@ -355,7 +352,7 @@ final class RunAdmission {
     queue.takeAnyway(run.tenant());
     try {
       Loading outcome = load(run, null);
-      return outcome == Loading.TOLD || outcome == Loading.OVER;
+      return outcome != Loading.IN_MEMORY && outcome != Loading.RESERVED;
     } catch (CallFailedException | UnreadableException e) {
       LOG.debug("The messages to the run {} wait.", run.run(), e);
       return true;

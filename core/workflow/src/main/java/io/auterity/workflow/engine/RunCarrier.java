@@ -22,7 +22,10 @@ public interface RunCarrier extends AutoCloseable {
    */
   void ring(UUID run);
 
-  /** Lets go of what is under way, which others go on with. */
+  /** Lets calls under way end, as far as they do soon; others go on with the rest. */
   @Override
   void close();
+
+  /** Ends at once, as a crash would. */
+  void halt();
 }

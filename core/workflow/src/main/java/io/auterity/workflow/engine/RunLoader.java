@@ -171,12 +171,13 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
   }
 
   /**
-   * The journal of a run: its events, by their numbers.
+   * The journal of a run: its events up to one, by their numbers.
    *
+   * @param to number of the last event
    * @throws CallFailedException {@code too_large} beyond {@link #MOST_EVENTS} or {@link
    *     #MOST_BYTES}
    */
-  NavigableMap<Integer, EventRow> journal(RunBirth birth) {
+  NavigableMap<Integer, EventRow> journal(RunBirth birth, int to) {
     NavigableMap<Integer, EventRow> rows = new TreeMap<>();
     AtomicLong bytes = new AtomicLong();
     database.asEngine(
@@ -185,6 +186,8 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
           RecoveryStore.events(
               tx,
               birth,
+              0,
+              to,
               row -> {
                 if (rows.size() >= MOST_EVENTS
                     || bytes.addAndGet(row.payload().size()) > MOST_BYTES) {
@@ -235,9 +238,9 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
     return versions.around(birth, workflow);
   }
 
-  /** What carries on a run that has begun and is not over; empty for the journal. */
-  Optional<String> carrierOfBegun(UUID id) {
-    return database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.carrierOfBegun(tx, id));
+  /** As {@link CarriedRunStore#carrier}. */
+  Optional<String> carrier(UUID id, boolean queued) {
+    return database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.carrier(tx, id, queued));
   }
 
   /** Messages that wait for a run, the oldest first. */

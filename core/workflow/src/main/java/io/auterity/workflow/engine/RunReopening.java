@@ -47,7 +47,7 @@ final class RunReopening {
     this.loader = loader;
     this.stored = stored;
     this.before = loader.reopenings(stored, to);
-    this.rows = loader.journal(stored.birth()).headMap(to, true);
+    this.rows = loader.journal(stored.birth(), to);
     this.aside = loader.aside(stored.birth().id());
   }
 

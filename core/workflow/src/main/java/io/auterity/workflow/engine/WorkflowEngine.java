@@ -12,7 +12,6 @@ import io.auterity.workflow.approval.Vote;
 import io.auterity.workflow.driver.DoubtAnswer;
 import io.auterity.workflow.event.AwaitedEvents;
 import io.auterity.workflow.journal.InboxMessage;
-import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.LiveRuns;
@@ -40,6 +39,7 @@ public final class WorkflowEngine implements AutoCloseable {
   private final NotedRuns noted;
   private final RunAgain again;
   private final LiveEngine live;
+  private final CarriedRuns carried;
 
   public WorkflowEngine(EngineParts parts) {
     this.parts = parts;
@@ -65,27 +65,12 @@ public final class WorkflowEngine implements AutoCloseable {
             database, births, parts.versions(), limits, arrivals, parts.time(), inbox::look);
     this.again = new RunAgain(parts, beside, limits, births, inbox, terms);
     this.live = new LiveEngine(database, terms, unreadable, beside);
-  }
-
-  private CarriedRuns carried() {
-    RunLoader loader = new RunLoader(database, parts.versions(), parts.time(), new StalledRuns());
-    return new CarriedRuns(parts, loader, new ChildrenOfCarried(), awaited::add);
-  }
-
-  /** The runs that steps of carried runs start. */
-  private final class ChildrenOfCarried implements ChildRuns.Store {
-
-    @Override
-    public void submit(RunRequest request, UUID id) {
-      if (!births.exist(request.scope(), id)) {
-        var _ = parts.starts().start(request, () -> WorkflowEngine.this.submit(request, id));
-      }
-    }
-
-    @Override
-    public void cancel(RunBirth parent, UUID run, String by) {
-      inbox.put(parent.scope(), run, ChildRuns.cancellation(run, by));
-    }
+    this.carried =
+        new CarriedRuns(
+            parts,
+            new RunLoader(database, parts.versions(), parts.time(), new StalledRuns()),
+            new CarriedChildren(parts.starts(), births, inbox, this::submit),
+            awaited::add);
   }
 
   private @Nullable ActiveRuns carriedHere() {
@@ -101,8 +86,8 @@ public final class WorkflowEngine implements AutoCloseable {
    * @throws CallFailedException {@code unavailable} when the database is
    */
   public void start(CompletionStage<?> ready) {
-    parts.carriers().start(carried());
     terms.start(ready);
+    parts.carriers().start(carried, ready, parts.timers());
   }
 
   /**
@@ -110,7 +95,7 @@ public final class WorkflowEngine implements AutoCloseable {
    * by.
    */
   public void leaveRuns() {
-    parts.carriers().start(carried());
+    parts.carriers().start(carried);
     terms.leaveRuns();
   }
 
@@ -390,7 +375,7 @@ public final class WorkflowEngine implements AutoCloseable {
 
   /** Ends at once, as a crash would. */
   void halt() {
-    parts.carriers().close();
+    parts.carriers().halt();
     terms.halt();
   }
 

@@ -40,16 +40,37 @@ public final class CarriedRunStore {
             started = coalesce(run.started, :now)
           from (select id, state from run where id = :run for update) as before
           where run.id = before.id and finished is null and carrier is not null
-          returning run.born, run.fence, before.state, coalesce(accepted, created) as accepted
+          returning run.born, run.fence, before.state, coalesce(published, 0) as published,
+            coalesce(accepted, created) as accepted
           """);
 
-  private static final EngineStatement CARRIER_OF_BEGUN =
+  private static final EngineStatement CARRIER_OF_RUN =
       new EngineStatement(
-          "CARRIER_OF_BEGUN",
+          "CARRIER_OF_RUN",
           EngineJob.JOURNAL,
           """
           select carrier from run
-          where id = :run and finished is null and carrier is not null and state <> 'queued'
+          where id = :run and finished is null and carrier is not null
+            and (state <> 'queued' or :queued)
+          """);
+
+  private static final EngineStatement PUBLISHED =
+      new EngineStatement(
+          "PUBLISHED",
+          EngineJob.JOURNAL,
+          """
+          select coalesce(published, 0) from run
+          where id = :run and finished is null and carrier is not null
+          """);
+
+  private static final EngineStatement PUBLISH =
+      new EngineStatement(
+          "PUBLISH",
+          EngineJob.JOURNAL,
+          """
+          update run set published = :to
+          where id = :run and finished is null and carrier is not null
+            and coalesce(published, 0) = :from
           """);
 
   private static final EngineStatement LAST_RUN_EVENT =
@@ -148,7 +169,9 @@ public final class CarriedRunStore {
       List.of(
           FENCE_RUN,
           TAKE_CARRIED_RUN,
-          CARRIER_OF_BEGUN,
+          CARRIER_OF_RUN,
+          PUBLISHED,
+          PUBLISH,
           LAST_RUN_EVENT,
           REMOVE_RUN_EVENTS,
           RECORD_RUN_EVENTS,
@@ -166,11 +189,13 @@ public final class CarriedRunStore {
    * @param seq number of its last event
    * @param begun whether it has begun
    * @param fence under which it is
+   * @param published number of the event up to which others know of it
    * @param accepted since when its time counts
    */
-  public record Position(int seq, boolean begun, long fence, Instant accepted) {}
+  public record Position(int seq, boolean begun, long fence, int published, Instant accepted) {}
 
-  private record Taken(LocalDate born, boolean begun, long fence, Instant accepted) {}
+  private record Taken(
+      LocalDate born, boolean begun, long fence, int published, Instant accepted) {}
 
   /**
    * Takes a run over, which begins with that if it has not; what was claimed with its events is
@@ -189,6 +214,7 @@ public final class CarriedRunStore {
                     row.getObject("born", LocalDate.class),
                     RunPhase.ofWire(row.getString("state")) != RunPhase.QUEUED,
                     row.getLong("fence"),
+                    row.getInt("published"),
                     RunRows.at(row, "accepted")))
         .findOne()
         .map(taken -> position(tx, run, taken));
@@ -203,7 +229,9 @@ public final class CarriedRunStore {
             .one();
     tx.update(TAKE_CLAIMED_MESSAGES).bind("run", run).bind("seq", seq).execute();
     release(tx, run, seq + 1);
-    return new Position(seq, taken.begun(), taken.fence(), taken.accepted());
+    // A turn that was lost may have begun it, of which nothing is known.
+    boolean begun = taken.begun() && seq > 0;
+    return new Position(seq, begun, taken.fence(), taken.published(), taken.accepted());
   }
 
   private static boolean fence(EngineTransaction tx, UUID run, long fence) {
@@ -251,12 +279,24 @@ public final class CarriedRunStore {
     return columns;
   }
 
+  /** Number of the event up to which others know of a run; empty when it is over or unknown. */
+  public static Optional<Integer> published(EngineTransaction tx, UUID run) {
+    return tx.query(PUBLISHED).bind("run", run).mapTo(Integer.class).findOne();
+  }
+
   /**
    * Makes public what others act on, as an entry has it: messages that were taken, approvals, the
-   * end; false when the fence is too old.
+   * end.
+   *
+   * @param from number of the event up to which others know of the run
+   * @param to the same from now on
+   * @return false when they know of another one, and nothing is done
    */
-  public static boolean publish(EngineTransaction tx, long fence, JournalEntry entry) {
-    if (!fence(tx, entry.run(), fence)) {
+  public static boolean publish(EngineTransaction tx, int from, int to, JournalEntry entry) {
+    boolean known =
+        tx.update(PUBLISH).bind("run", entry.run()).bind("from", from).bind("to", to).execute()
+            == 0;
+    if (known) {
       return false;
     }
     JournalStore.take(tx, List.of(entry));
@@ -268,13 +308,27 @@ public final class CarriedRunStore {
     return true;
   }
 
+  /** Takes messages for good. */
+  public static boolean take(EngineTransaction tx, JournalEntry marks) {
+    JournalStore.take(tx, List.of(marks));
+    return true;
+  }
+
   private static void release(EngineTransaction tx, UUID run, int seq) {
     tx.update(RELEASE_RUN_MESSAGES).bind("run", run).bind("seq", seq).execute();
   }
 
-  /** What carries on a run that has begun and is not over; empty for the journal. */
-  public static Optional<String> carrierOfBegun(EngineTransaction tx, UUID run) {
-    return tx.query(CARRIER_OF_BEGUN).bind("run", run).mapTo(String.class).findOne();
+  /**
+   * What carries on a run that is not over; empty for the journal.
+   *
+   * @param queued whether one counts that has not begun
+   */
+  public static Optional<String> carrier(EngineTransaction tx, UUID run, boolean queued) {
+    return tx.query(CARRIER_OF_RUN)
+        .bind("run", run)
+        .bind("queued", queued)
+        .mapTo(String.class)
+        .findOne();
   }
 
   /** Messages that wait for a run whose last event has that number, the oldest first. */

@@ -54,6 +54,7 @@ class CallbackTest {
     assertThat(output(run)).isEqualTo(Json.of(5));
   }
 
+  @Tag("restart")
   @Test
   void oneThatComesBeforeItsStepWaitsForItAlsoOverARestart() {
     UUID run =

@@ -77,6 +77,11 @@ final class ThreadCarrier implements RunCarrier {
 
   @Override
   public void close() {
+    halt();
+  }
+
+  @Override
+  public void halt() {
     closed = true;
     executions.values().forEach(execution -> execution.callbacks.add(() -> {}));
     timers.close();
@@ -211,12 +216,12 @@ final class ThreadCarrier implements RunCarrier {
     }
 
     @Override
-    public void publish(int from, int to, List<InboxMessage.Taken> marks, Runnable done) {
+    public void publish(int to, boolean changed, List<InboxMessage.Taken> marks, Runnable done) {
       outside(
           () -> {
             tried(
                 () -> {
-                  runs().publish(run, fence, from, to, marks);
+                  runs().publish(run, to, changed, marks);
                   return true;
                 });
             callbacks.add(done);
