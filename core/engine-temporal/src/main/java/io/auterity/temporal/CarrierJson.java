@@ -11,9 +11,9 @@ import io.auterity.workflow.driver.AfterCommit;
 import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.driver.CallResult;
 import io.auterity.workflow.driver.RepetitionFacts;
-import io.auterity.workflow.engine.CarriedPosition;
 import io.auterity.workflow.engine.Repeatability;
 import io.auterity.workflow.event.AwaitedEvent;
+import io.auterity.workflow.journal.CarriedPosition;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.FailureJson;
@@ -59,28 +59,28 @@ final class CarrierJson {
     return text;
   }
 
-  private static int number(Json.Obj json, String name) {
-    return Integer.parseInt(text(json, name));
+  private static long number(Json.Obj json, String name) {
+    return ((Json.Int) required(json, name)).value();
   }
 
   static byte[] write(CarriedPosition at) {
     return bytes(
         Json.EMPTY
-            .with("seq", Json.of(String.valueOf(at.seq())))
+            .with("seq", Json.of(at.seq()))
             .with("begun", Json.of(at.begun()))
-            .with("fence", Json.of(String.valueOf(at.fence())))
-            .with("published", Json.of(String.valueOf(at.published())))
-            .with("accepted", Json.of(String.valueOf(Micros.of(at.accepted())))));
+            .with("fence", Json.of(at.fence()))
+            .with("published", Json.of(at.published()))
+            .with("accepted", Json.of(Micros.of(at.accepted()))));
   }
 
   static CarriedPosition position(byte[] bytes) {
     Json.Obj json = object(bytes);
     return new CarriedPosition(
-        number(json, "seq"),
+        (int) number(json, "seq"),
         json.get("begun") instanceof Json.Bool(boolean begun) && begun,
-        Long.parseLong(text(json, "fence")),
-        number(json, "published"),
-        Micros.instant(Long.parseLong(text(json, "accepted"))));
+        number(json, "fence"),
+        (int) number(json, "published"),
+        Micros.instant(number(json, "accepted")));
   }
 
   static byte[] messages(List<InboxMessage> messages) {
@@ -257,7 +257,7 @@ final class CarrierJson {
     StepKey step = new StepKey(row.node(), row.path(), row.round());
     return Json.EMPTY
         .with("step", step.json())
-        .with("kind", Json.of(String.valueOf(row.kind())))
+        .with("kind", Json.of(row.kind()))
         .with("payload", row.payload().json());
   }
 
@@ -273,7 +273,7 @@ final class CarrierJson {
             step.node(),
             step.path(),
             step.round(),
-            number(json, "kind"),
+            (int) number(json, "kind"),
             StoredJson.of(required(json, "payload")),
             Instant.EPOCH);
     return Optional.of(EventCodec.read(row).event());

@@ -7,13 +7,13 @@ import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.driver.AfterCommit;
 import io.auterity.workflow.driver.CallResult;
 import io.auterity.workflow.driver.RepetitionFacts;
-import io.auterity.workflow.engine.CarriedPosition;
 import io.auterity.workflow.engine.CarriedRun;
 import io.auterity.workflow.engine.CarriedRuns;
 import io.auterity.workflow.engine.CarrierPorts;
 import io.auterity.workflow.engine.FencedException;
 import io.auterity.workflow.engine.Repeatability;
 import io.auterity.workflow.event.AwaitedEvent;
+import io.auterity.workflow.journal.CarriedPosition;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
 import io.temporal.activity.ActivityCancellationType;
@@ -46,36 +46,36 @@ final class RunExecution implements RunWorkflow {
   /** Temporal ends a workflow beyond 51,200 events. */
   static final int MOST_EVENTS = 10_000;
 
-  private static final Duration MARGIN = Duration.ofSeconds(10);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(3);
-  private static final Duration TURN = Duration.ofSeconds(10);
+  private static final Duration CALL_MARGIN = Duration.ofSeconds(10);
+  private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration LOCAL_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final RetryOptions UNTIL_DONE =
+  private static final RetryOptions RETRY_UNTIL_DONE =
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofMillis(50))
           .setMaximumInterval(Duration.ofSeconds(5))
-          .setDoNotRetry(RunRecords.FENCED)
+          .setDoNotRetry(RunLocalActivities.FENCED)
           .build();
 
   private final CarriedRuns runs;
   private final PendingEntries entries;
   private final int most;
 
-  private final RunRecords records =
+  private final RunLocalActivities localActivities =
       Workflow.newLocalActivityStub(
-          RunRecords.class,
+          RunLocalActivities.class,
           LocalActivityOptions.newBuilder()
-              .setStartToCloseTimeout(TURN)
-              .setRetryOptions(UNTIL_DONE)
+              .setStartToCloseTimeout(LOCAL_TIMEOUT)
+              .setRetryOptions(RETRY_UNTIL_DONE)
               .setDoNotIncludeArgumentsIntoMarker(true)
               .build());
 
-  private final RunActs acts =
+  private final RunActivities activities =
       Workflow.newActivityStub(
-          RunActs.class,
+          RunActivities.class,
           ActivityOptions.newBuilder()
               .setStartToCloseTimeout(Duration.ofMinutes(1))
-              .setRetryOptions(UNTIL_DONE)
+              .setRetryOptions(RETRY_UNTIL_DONE)
               .build());
 
   private @Nullable CarriedRun carried;
@@ -103,7 +103,7 @@ final class RunExecution implements RunWorkflow {
 
   @Override
   public void run(String id) {
-    byte[] taken = records.take(id, Workflow.currentTimeMillis());
+    byte[] taken = localActivities.take(id, Workflow.currentTimeMillis());
     if (taken.length > 0 && carryOn(UUID.fromString(id), CarrierJson.position(taken))) {
       Workflow.continueAsNew(id);
     }
@@ -147,7 +147,7 @@ final class RunExecution implements RunWorkflow {
         return work.get();
       } catch (ActivityFailure e) {
         if (e.getCause() instanceof ApplicationFailure cause
-            && cause.getType().equals(RunRecords.FENCED)) {
+            && cause.getType().equals(RunLocalActivities.FENCED)) {
           throw new FencedException(id);
         }
         throw e;
@@ -194,7 +194,7 @@ final class RunExecution implements RunWorkflow {
       try {
         recorded(
             () -> {
-              records.record(run, fence(), from, number);
+              localActivities.record(run, fence(), from, number);
               return true;
             });
       } finally {
@@ -204,25 +204,26 @@ final class RunExecution implements RunWorkflow {
 
     @Override
     public void publish(int to, boolean changed, List<InboxMessage.Taken> marks, Runnable done) {
-      outside(Async.procedure(acts::publish, run, to, changed, CarrierJson.marks(marks)), done);
+      outside(
+          Async.procedure(activities::publish, run, to, changed, CarrierJson.marks(marks)), done);
     }
 
     @Override
     public void call(AfterCommit.Dial dial, Consumer<Optional<CallResult>> ended) {
       StepKey step = dial.call().step();
-      RunActs act =
+      RunActivities activity =
           Workflow.newActivityStub(
-              RunActs.class,
+              RunActivities.class,
               ActivityOptions.newBuilder()
-                  .setStartToCloseTimeout(dial.call().timeout().plus(MARGIN))
-                  .setHeartbeatTimeout(HEARTBEAT)
+                  .setStartToCloseTimeout(dial.call().timeout().plus(CALL_MARGIN))
+                  .setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
                   .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                   .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
                   .build());
       CancellationScope scope =
           Workflow.newCancellationScope(
               () ->
-                  Async.function(act::call, run, CarrierJson.write(dial))
+                  Async.function(activity::call, run, CarrierJson.write(dial))
                       .handle(
                           (result, failure) -> {
                             calls.remove(step);
@@ -239,7 +240,7 @@ final class RunExecution implements RunWorkflow {
         return Optional.of(CarrierJson.result(result));
       }
       return failure.getCause() instanceof CanceledFailure || failure instanceof CanceledFailure
-          ? Optional.of(ActsOfRuns.NOT_MADE)
+          ? Optional.of(RunActivitiesImpl.NOT_MADE)
           : Optional.empty();
     }
 
@@ -254,31 +255,37 @@ final class RunExecution implements RunWorkflow {
     @Override
     public void startChild(
         StepKey step, UUID child, @Nullable Json input, Consumer<Optional<RunEvent>> ended) {
-      Async.function(
-              acts::startChild,
+      ended(
+          Async.function(
+              activities::startChild,
               run,
               CarrierJson.bytes(step.json()),
               child.toString(),
-              CarrierJson.bytes(input))
-          .handle((event, failure) -> accept(failure == null ? event : CarrierJson.NOTHING, ended));
+              CarrierJson.bytes(input)),
+          ended);
     }
 
     @Override
     public void cancelChild(StepKey step, UUID child, Consumer<Optional<RunEvent>> ended) {
-      Async.function(acts::cancelChild, run, CarrierJson.bytes(step.json()), child.toString())
-          .handle((event, failure) -> accept(failure == null ? event : CarrierJson.NOTHING, ended));
+      ended(
+          Async.function(
+              activities::cancelChild, run, CarrierJson.bytes(step.json()), child.toString()),
+          ended);
     }
 
-    private boolean accept(byte[] event, Consumer<Optional<RunEvent>> ended) {
-      ended.accept(CarrierJson.event(event));
-      return true;
+    private void ended(Promise<byte[]> event, Consumer<Optional<RunEvent>> ended) {
+      event.handle(
+          (bytes, failure) -> {
+            ended.accept(CarrierJson.event(failure == null ? bytes : CarrierJson.NOTHING));
+            return true;
+          });
     }
 
     @Override
     public void awaitEvent(StepKey step, AwaitedEvent event, Instant began, Runnable done) {
       outside(
           Async.procedure(
-              acts::awaitEvent,
+              activities::awaitEvent,
               run,
               CarrierJson.bytes(step.json()),
               CarrierJson.write(event),
@@ -288,19 +295,19 @@ final class RunExecution implements RunWorkflow {
 
     @Override
     public List<InboxMessage> messages(int seq) {
-      return CarrierJson.messages(recorded(() -> records.messages(run, seq)));
+      return CarrierJson.messages(recorded(() -> localActivities.messages(run, seq)));
     }
 
     @Override
     public List<InboxMessage> signals(int seq, String name, int limit) {
-      return CarrierJson.messages(recorded(() -> records.signals(run, seq, name, limit)));
+      return CarrierJson.messages(recorded(() -> localActivities.signals(run, seq, name, limit)));
     }
 
     @Override
     public void keep(List<UUID> messages) {
       recorded(
           () -> {
-            records.keep(run, fence(), CarrierJson.ids(messages));
+            localActivities.keep(run, fence(), CarrierJson.ids(messages));
             return true;
           });
     }
@@ -309,7 +316,7 @@ final class RunExecution implements RunWorkflow {
     public RepetitionFacts facts(
         String capability, Repeatability.@Nullable Aim aim, @Nullable Json input) {
       byte[] question = CarrierJson.question(aim, input);
-      return CarrierJson.facts(recorded(() -> records.facts(run, capability, question)));
+      return CarrierJson.facts(recorded(() -> localActivities.facts(run, capability, question)));
     }
   }
 }

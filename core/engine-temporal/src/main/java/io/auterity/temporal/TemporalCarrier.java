@@ -78,7 +78,7 @@ public final class TemporalCarrier implements RunCarrier {
     worker.registerWorkflowImplementationFactory(
         RunWorkflow.class, () -> new RunExecution(runs, entries, most));
     worker.registerActivitiesImplementations(
-        new RecordsOfRuns(runs, entries), new ActsOfRuns(runs));
+        new RunLocalActivitiesImpl(runs, entries), new RunActivitiesImpl(runs));
     factory.start();
     workers = factory;
   }

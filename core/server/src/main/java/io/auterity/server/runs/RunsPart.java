@@ -24,17 +24,7 @@ import io.auterity.workflow.engine.Repeatability;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
-import io.auterity.workflow.store.CarriedRunStore;
-import io.auterity.workflow.store.EventWaitStore;
-import io.auterity.workflow.store.JournalStore;
-import io.auterity.workflow.store.NotedRunStore;
-import io.auterity.workflow.store.RecoveryStore;
-import io.auterity.workflow.store.RunArrivalStore;
-import io.auterity.workflow.store.RunInboxStore;
-import io.auterity.workflow.store.RunLimitStore;
-import io.auterity.workflow.store.RunLoadStore;
-import io.auterity.workflow.store.SeatStore;
-import io.auterity.workflow.store.StartLimitStore;
+import io.auterity.workflow.store.RunStatements;
 import io.auterity.workflow.view.RunViews;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -133,19 +123,7 @@ public final class RunsPart implements ServerPart {
 
   @Override
   public List<EngineStatement> statements() {
-    return EngineStatement.all(
-        List.of(
-            JournalStore.STATEMENTS,
-            EventWaitStore.STATEMENTS,
-            RecoveryStore.STATEMENTS,
-            RunLimitStore.STATEMENTS,
-            RunArrivalStore.STATEMENTS,
-            NotedRunStore.STATEMENTS,
-            RunInboxStore.STATEMENTS,
-            CarriedRunStore.STATEMENTS,
-            StartLimitStore.STATEMENTS,
-            RunLoadStore.STATEMENTS,
-            SeatStore.STATEMENTS));
+    return RunStatements.ALL;
   }
 
   @Override

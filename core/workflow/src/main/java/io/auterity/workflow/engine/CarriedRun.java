@@ -14,7 +14,6 @@ import io.auterity.workflow.driver.RunDriver;
 import io.auterity.workflow.event.AwaitedEvent;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
-import io.auterity.workflow.journal.RunHead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -57,11 +56,18 @@ public final class CarriedRun {
   /** Calls that are under way, and whatever else is to be done outside. */
   private int outside;
 
-  /** Messages that were taken, which is not public yet. */
-  private final List<InboxMessage.Taken> marks = new ArrayList<>();
+  /** Marks of messages that were taken, to be published. */
+  private final List<InboxMessage.Taken> unpublishedMarks = new ArrayList<>();
 
   private boolean rung;
+  private boolean ended;
+
+  /**
+   * Whether events are being published, and whether there are others that change approvals or end
+   * the run.
+   */
   private boolean publishing;
+
   private boolean unpublished;
 
   /** Why a run is carried on no further by one execution. */
@@ -126,7 +132,10 @@ public final class CarriedRun {
   }
 
   private boolean over() {
-    return run.state().ending().isPresent() && !unpublished && !publishing && marks.isEmpty();
+    return run.state().ending().isPresent()
+        && !unpublished
+        && !publishing
+        && unpublishedMarks.isEmpty();
   }
 
   private boolean renewable() {
@@ -150,12 +159,10 @@ public final class CarriedRun {
 
   /** Has recorded what has happened; then what follows is done. */
   private void flush() {
-    boolean ended = run.state().ending().isPresent();
-    unpublished |= ended && !heads.ended();
-    unpublished |= !approvals.changes(ports.now()).isEmpty();
-    RunHead head = heads.change();
-    List<AfterCommit> free = writing.flush(ended ? null : head);
-    perform(free);
+    boolean over = run.state().ending().isPresent();
+    unpublished |= (over && !ended) || !approvals.changes(ports.now()).isEmpty();
+    ended = over;
+    perform(writing.flush(over ? null : heads.change()));
     if (!writing.durable()) {
       perform(writing.committed());
     }
@@ -163,16 +170,16 @@ public final class CarriedRun {
 
   private void record(JournalEntry entry) {
     ports.record(writing.seq() - entry.events().size() + 1, entry);
-    marks.addAll(entry.taken());
+    unpublishedMarks.addAll(entry.taken());
   }
 
   private void publish() {
-    if (publishing || (!unpublished && marks.isEmpty())) {
+    if (publishing || (!unpublished && unpublishedMarks.isEmpty())) {
       return;
     }
-    List<InboxMessage.Taken> some = List.copyOf(marks);
+    List<InboxMessage.Taken> some = List.copyOf(unpublishedMarks);
     boolean changed = unpublished;
-    marks.clear();
+    unpublishedMarks.clear();
     unpublished = false;
     publishing = true;
     ports.publish(writing.durableSeq(), changed, some, () -> happened.add(() -> published(some)));
@@ -227,11 +234,12 @@ public final class CarriedRun {
       case EngineCommand.CancelChild(StepKey step, UUID child) -> cancelChild(step, child);
       case EngineCommand.AwaitEvent(StepKey step) -> awaitEvent(step);
       case EngineCommand.Finish f -> {}
-      case EngineCommand.Start s -> throw new IllegalArgumentException("done inside: " + s);
-      case EngineCommand.Announce a -> throw new IllegalArgumentException("done inside: " + a);
-      case EngineCommand.Delay d -> throw new IllegalArgumentException("done inside: " + d);
-      case EngineCommand.Abandon a -> throw new IllegalArgumentException("done inside: " + a);
-      case EngineCommand.Recover r -> throw new IllegalArgumentException("done inside: " + r);
+      case EngineCommand.Start _,
+          EngineCommand.Announce _,
+          EngineCommand.Delay _,
+          EngineCommand.Abandon _,
+          EngineCommand.Recover _ ->
+          throw new IllegalArgumentException("done inside: " + command);
     }
   }
 
@@ -251,7 +259,7 @@ public final class CarriedRun {
 
   private void startChild(StepKey step, UUID child) {
     if (ports.renewing()) {
-      return; // whoever goes on from the rows starts it
+      return; // the next execution starts it
     }
     RunState state = run.state();
     outside++;
@@ -285,11 +293,11 @@ public final class CarriedRun {
   }
 
   private void awaitEvent(StepKey step) {
-    Json asked = run.state().asked(step);
-    if (asked != null && !ports.renewing()) {
+    Json event = run.state().asked(step);
+    if (event != null && !ports.renewing()) {
       Instant began = Objects.requireNonNullElseGet(run.state().began(step), ports::now);
       outside++;
-      ports.awaitEvent(step, AwaitedEvent.read((Json.Obj) asked), began, () -> outside--);
+      ports.awaitEvent(step, AwaitedEvent.read((Json.Obj) event), began, () -> outside--);
     }
   }
 

@@ -13,6 +13,7 @@ import io.auterity.workflow.driver.CallResult;
 import io.auterity.workflow.driver.RepetitionFacts;
 import io.auterity.workflow.event.AwaitedEvent;
 import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.CarriedPosition;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
@@ -21,6 +22,7 @@ import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.CarriedRunStore;
 import io.auterity.workflow.store.RecoveryStore;
+import io.auterity.workflow.store.RunInboxStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,12 +66,8 @@ public final class CarriedRuns {
    * @return empty when there is nothing to carry on
    */
   public Optional<CarriedPosition> take(UUID run, long fence) {
-    return database
-        .asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.take(tx, run, fence, time.now()))
-        .map(
-            at ->
-                new CarriedPosition(
-                    at.seq(), at.begun(), at.fence(), at.published(), at.accepted()));
+    return database.asEngine(
+        EngineJob.JOURNAL, tx -> CarriedRunStore.take(tx, run, fence, time.now()));
   }
 
   /**
@@ -104,23 +102,23 @@ public final class CarriedRuns {
   /** As {@link CarrierPorts#publish}; what others know already is left as it is. */
   public void publish(UUID run, int to, boolean changed, List<InboxMessage.Taken> marks) {
     StoredRun stored = stored(run);
-    boolean done = !changed && taken(stored, marks);
+    boolean done = false;
     while (!done) {
       Optional<Integer> from =
           database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.published(tx, run));
-      done = from.isEmpty() || published(stored, from.get(), to, marks);
+      done =
+          !changed || from.isEmpty() || to <= from.get()
+              ? takeMessages(stored, marks)
+              : publish(stored, from.get(), to, marks);
     }
   }
 
-  private boolean taken(StoredRun stored, List<InboxMessage.Taken> marks) {
+  private boolean takeMessages(StoredRun stored, List<InboxMessage.Taken> marks) {
     JournalEntry entry = JournalEntry.of(stored.birth(), List.of(), null, marks, List.of());
-    return database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.take(tx, entry));
+    return database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.takeMessages(tx, entry));
   }
 
-  private boolean published(StoredRun stored, int from, int to, List<InboxMessage.Taken> marks) {
-    if (to <= from) {
-      return taken(stored, marks);
-    }
+  private boolean publish(StoredRun stored, int from, int to, List<InboxMessage.Taken> marks) {
     JournalEntry entry = publication(stored, from, to, marks);
     return database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.publish(tx, from, to, entry));
   }
@@ -146,13 +144,13 @@ public final class CarriedRuns {
 
   /** As {@link CarrierPorts#messages}. */
   public List<InboxMessage> messages(UUID run, int seq) {
-    return database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.messages(tx, run, seq));
+    return database.asEngine(EngineJob.JOURNAL, tx -> RunInboxStore.waiting(tx, run, seq));
   }
 
   /** As {@link CarrierPorts#signals}. */
   public List<InboxMessage> signals(UUID run, int seq, String name, int most) {
     return database.asEngine(
-        EngineJob.JOURNAL, tx -> CarriedRunStore.signals(tx, run, seq, name, most));
+        EngineJob.JOURNAL, tx -> RunInboxStore.signals(tx, run, seq, name, most));
   }
 
   /** As {@link CarrierPorts#keep}. */

@@ -130,11 +130,12 @@ final class CommandExecutor {
         run.progress().phase(owner.endPhase(), services.time().now());
         runs.ended(owner);
       }
-      case EngineCommand.Start s -> throw new IllegalArgumentException("done inside: " + s);
-      case EngineCommand.Announce a -> throw new IllegalArgumentException("done inside: " + a);
-      case EngineCommand.Delay d -> throw new IllegalArgumentException("done inside: " + d);
-      case EngineCommand.Abandon a -> throw new IllegalArgumentException("done inside: " + a);
-      case EngineCommand.Recover r -> throw new IllegalArgumentException("done inside: " + r);
+      case EngineCommand.Start _,
+          EngineCommand.Announce _,
+          EngineCommand.Delay _,
+          EngineCommand.Abandon _,
+          EngineCommand.Recover _ ->
+          throw new IllegalArgumentException("done inside: " + command);
     }
   }
 

@@ -4,6 +4,7 @@ import io.auterity.platform.database.ColumnArrays;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.workflow.journal.CarriedPosition;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunHead;
@@ -90,17 +91,7 @@ public final class CarriedRunStore {
           "delete from run_event where born = :born and run = :run and seq >= :seq");
 
   private static final EngineStatement RECORD_RUN_EVENTS =
-      new EngineStatement(
-          "RECORD_RUN_EVENTS",
-          EngineJob.JOURNAL,
-          """
-          insert into run_event (born, run, seq, tenant, node, path, round, kind, payload, at)
-          select date '1970-01-01' + born, run, seq, tenant, node, path::int[], round, kind, payload,
-            timestamptz 'epoch' + at * interval '1 microsecond'
-          from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[],
-              ?::int[], ?::bytea[], ?::bigint[])
-            as e (born, run, seq, tenant, node, path, round, kind, payload, at)
-          """);
+      new EngineStatement("RECORD_RUN_EVENTS", EngineJob.JOURNAL, JournalStore.INSERT_EVENTS);
 
   private static final EngineStatement RELEASE_RUN_MESSAGES =
       new EngineStatement(
@@ -127,37 +118,6 @@ public final class CarriedRunStore {
           EngineJob.JOURNAL,
           "update run_inbox set taken = now() where run = :run and taken is null and claimed <= :seq");
 
-  private static final EngineStatement CLAIMABLE_MESSAGES =
-      new EngineStatement(
-          "CLAIMABLE_MESSAGES",
-          EngineJob.JOURNAL,
-          """
-          select id, kind, name, payload, by from run_inbox
-          where run = :run and taken is null and not kept and kind = any(:kinds)
-            and (claimed is null or claimed > :seq)
-          order by at, id
-          """);
-
-  private static final EngineStatement CLAIMABLE_SIGNALS =
-      new EngineStatement(
-          "CLAIMABLE_SIGNALS",
-          EngineJob.JOURNAL,
-          """
-          select id, kind, name, payload, by from run_inbox
-          where run = :run and taken is null and kind = 'signal' and name = :name
-            and (claimed is null or claimed > :seq)
-          order by at, id limit :limit
-          """);
-
-  private static final EngineStatement KEEP_CARRIED_MESSAGES =
-      new EngineStatement(
-          "KEEP_CARRIED_MESSAGES",
-          EngineJob.JOURNAL,
-          """
-          update run_inbox set kept = true
-          where run = :run and id = any(:ids) and taken is null and not kept
-          """);
-
   private static final EngineStatement NOTIFY_INBOX =
       new EngineStatement(
           "NOTIFY_INBOX",
@@ -178,23 +138,9 @@ public final class CarriedRunStore {
           RELEASE_RUN_MESSAGES,
           CLAIM_RUN_MESSAGES,
           TAKE_CLAIMED_MESSAGES,
-          CLAIMABLE_MESSAGES,
-          CLAIMABLE_SIGNALS,
-          KEEP_CARRIED_MESSAGES,
           NOTIFY_INBOX);
 
-  /**
-   * From where a run is carried on.
-   *
-   * @param seq number of its last event
-   * @param begun whether it has begun
-   * @param fence under which it is
-   * @param published number of the event up to which others know of it
-   * @param accepted since when its time counts
-   */
-  public record Position(int seq, boolean begun, long fence, int published, Instant accepted) {}
-
-  private record Taken(
+  private record Begun(
       LocalDate born, boolean begun, long fence, int published, Instant accepted) {}
 
   /**
@@ -203,35 +149,36 @@ public final class CarriedRunStore {
    *
    * @param fence what it is at least
    */
-  public static Optional<Position> take(EngineTransaction tx, UUID run, long fence, Instant now) {
+  public static Optional<CarriedPosition> take(
+      EngineTransaction tx, UUID run, long fence, Instant now) {
     return tx.query(TAKE_CARRIED_RUN)
         .bind("run", run)
         .bind("fence", fence)
         .bind("now", now)
         .map(
             (row, context) ->
-                new Taken(
+                new Begun(
                     row.getObject("born", LocalDate.class),
                     RunPhase.ofWire(row.getString("state")) != RunPhase.QUEUED,
                     row.getLong("fence"),
                     row.getInt("published"),
                     RunRows.at(row, "accepted")))
         .findOne()
-        .map(taken -> position(tx, run, taken));
+        .map(row -> position(tx, run, row));
   }
 
-  private static Position position(EngineTransaction tx, UUID run, Taken taken) {
+  private static CarriedPosition position(EngineTransaction tx, UUID run, Begun row) {
     int seq =
         tx.query(LAST_RUN_EVENT)
-            .bind("born", taken.born())
+            .bind("born", row.born())
             .bind("run", run)
             .mapTo(Integer.class)
             .one();
     tx.update(TAKE_CLAIMED_MESSAGES).bind("run", run).bind("seq", seq).execute();
     release(tx, run, seq + 1);
     // A turn that was lost may have begun it, of which nothing is known.
-    boolean begun = taken.begun() && seq > 0;
-    return new Position(seq, begun, taken.fence(), taken.published(), taken.accepted());
+    boolean begun = row.begun() && seq > 0;
+    return new CarriedPosition(seq, begun, row.fence(), row.published(), row.accepted());
   }
 
   private static boolean fence(EngineTransaction tx, UUID run, long fence) {
@@ -293,24 +240,22 @@ public final class CarriedRunStore {
    * @return false when they know of another one, and nothing is done
    */
   public static boolean publish(EngineTransaction tx, int from, int to, JournalEntry entry) {
-    boolean known =
-        tx.update(PUBLISH).bind("run", entry.run()).bind("from", from).bind("to", to).execute()
-            == 0;
-    if (known) {
-      return false;
+    boolean first =
+        tx.update(PUBLISH).bind("run", entry.run()).bind("from", from).bind("to", to).execute() > 0;
+    if (first) {
+      takeMessages(tx, entry);
+      JournalStore.putApprovals(tx, List.of(entry));
+      changeHead(tx, entry);
+      if (entry.child()) {
+        var _ = tx.query(NOTIFY_INBOX).bind("tenant", entry.tenant()).mapTo(Boolean.class).one();
+      }
     }
-    JournalStore.take(tx, List.of(entry));
-    JournalStore.putApprovals(tx, List.of(entry));
-    changeHead(tx, entry);
-    if (entry.child()) {
-      var _ = tx.query(NOTIFY_INBOX).bind("tenant", entry.tenant()).mapTo(Boolean.class).one();
-    }
-    return true;
+    return first;
   }
 
-  /** Takes messages for good. */
-  public static boolean take(EngineTransaction tx, JournalEntry marks) {
-    JournalStore.take(tx, List.of(marks));
+  /** Takes the messages of an entry for good. */
+  public static boolean takeMessages(EngineTransaction tx, JournalEntry entry) {
+    JournalStore.take(tx, List.of(entry));
     return true;
   }
 
@@ -331,37 +276,12 @@ public final class CarriedRunStore {
         .findOne();
   }
 
-  /** Messages that wait for a run whose last event has that number, the oldest first. */
-  public static List<InboxMessage> messages(EngineTransaction tx, UUID run, int seq) {
-    return tx.query(CLAIMABLE_MESSAGES)
-        .bind("run", run)
-        .bind("seq", seq)
-        .bindArray("kinds", String.class, RunInboxStore.KINDS)
-        .map((row, context) -> RunInboxStore.message(row))
-        .list();
-  }
-
-  /** Signals of a name that wait, as {@link #messages}, whether they are kept or not. */
-  public static List<InboxMessage> signals(
-      EngineTransaction tx, UUID run, int seq, String name, int limit) {
-    return tx.query(CLAIMABLE_SIGNALS)
-        .bind("run", run)
-        .bind("seq", seq)
-        .bind("name", name)
-        .bind("limit", limit)
-        .map((row, context) -> RunInboxStore.message(row))
-        .list();
-  }
-
   /** Keeps messages that nothing waits for yet; false when the fence is too old. */
   public static boolean keep(EngineTransaction tx, UUID run, long fence, List<UUID> messages) {
-    if (!fence(tx, run, fence)) {
-      return false;
+    boolean last = fence(tx, run, fence);
+    if (last) {
+      RunInboxStore.keep(tx, run, messages);
     }
-    tx.update(KEEP_CARRIED_MESSAGES)
-        .bind("run", run)
-        .bindArray("ids", UUID.class, messages)
-        .execute();
-    return true;
+    return last;
   }
 }

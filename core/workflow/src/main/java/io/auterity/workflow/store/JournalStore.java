@@ -61,19 +61,22 @@ public final class JournalStore {
           on conflict do nothing
           """);
 
+  /** Inserts rows of events, whose columns are the parameters. */
+  static final String INSERT_EVENTS =
+      """
+      insert into run_event (born, run, seq, tenant, node, path, round, kind, payload, at)
+      select date '1970-01-01' + born, run, seq, tenant, node, path::int[], round, kind, payload,
+        timestamptz 'epoch' + at * interval '1 microsecond'
+      from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[],
+          ?::int[], ?::bytea[], ?::bigint[])
+        as e (born, run, seq, tenant, node, path, round, kind, payload, at)
+      """;
+
   private static final EngineStatement ADD_RUN_EVENTS =
       new EngineStatement(
           "ADD_RUN_EVENTS",
           EngineJob.JOURNAL,
-          """
-          insert into run_event (born, run, seq, tenant, node, path, round, kind, payload, at)
-          select date '1970-01-01' + born, run, seq, tenant, node, path::int[], round, kind, payload,
-            timestamptz 'epoch' + at * interval '1 microsecond'
-          from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[],
-              ?::int[], ?::bytea[], ?::bigint[])
-            as e (born, run, seq, tenant, node, path, round, kind, payload, at)
-          where exists (select from engine_seat where epoch = ?)
-          """);
+          INSERT_EVENTS + "where exists (select from engine_seat where epoch = ?)\n");
 
   private static final EngineStatement ADD_MISSING_RUN_EVENTS =
       new EngineStatement(

@@ -37,15 +37,6 @@ public final class RecoveryStore {
           EngineJob.JOURNAL,
           """
           select seq, node, path, round, kind, payload, at from run_event
-          where born = :born and run = :run order by seq
-          """);
-
-  private static final EngineStatement RUN_EVENTS_BETWEEN =
-      new EngineStatement(
-          "RUN_EVENTS_BETWEEN",
-          EngineJob.JOURNAL,
-          """
-          select seq, node, path, round, kind, payload, at from run_event
           where born = :born and run = :run and seq > :after and seq <= :to order by seq
           """);
 
@@ -177,7 +168,6 @@ public final class RecoveryStore {
   public static final List<EngineStatement> STATEMENTS =
       List.of(
           RUN_EVENTS,
-          RUN_EVENTS_BETWEEN,
           RUN_REOPENINGS,
           REOPEN_RUN,
           RUN_EVENTS_ASIDE,
@@ -289,18 +279,13 @@ public final class RecoveryStore {
 
   /** The events of a run in their order. */
   public static void events(EngineTransaction tx, RunBirth run, Consumer<EventRow> each) {
-    tx.query(RUN_EVENTS)
-        .bind("born", run.born())
-        .bind("run", run.id())
-        .setFetchSize(FETCH)
-        .map((row, context) -> RunRows.event(row))
-        .forEach(each);
+    events(tx, run, 0, Integer.MAX_VALUE, each);
   }
 
   /** The events of a run after one, up to another, in their order. */
   public static void events(
       EngineTransaction tx, RunBirth run, int after, int to, Consumer<EventRow> each) {
-    tx.query(RUN_EVENTS_BETWEEN)
+    tx.query(RUN_EVENTS)
         .bind("born", run.born())
         .bind("run", run.id())
         .bind("after", after)

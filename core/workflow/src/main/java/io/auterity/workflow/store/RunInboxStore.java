@@ -27,7 +27,7 @@ public final class RunInboxStore {
   /** Bytes of the messages to one run that may wait at one time; as many of signals besides. */
   public static final int MOST_BYTES = 64 << 20;
 
-  static final List<String> KINDS =
+  private static final List<String> KINDS =
       Arrays.stream(InboxMessage.Kind.values()).map(InboxMessage.Kind::wire).toList();
 
   private static final EngineStatement WAITING_RUN_MESSAGES =
@@ -36,7 +36,9 @@ public final class RunInboxStore {
           EngineJob.JOURNAL,
           """
           select id, kind, name, payload, by from run_inbox
-          where run = :run and taken is null and not kept and kind = any(:kinds) order by at, id
+          where run = :run and taken is null and not kept and kind = any(:kinds)
+            and (claimed is null or claimed > :seq)
+          order by at, id
           """);
 
   private static final EngineStatement WAITING_MESSAGES_AT_ONCE =
@@ -73,18 +75,25 @@ public final class RunInboxStore {
           """
           select id, kind, name, payload, by from run_inbox
           where run = :run and taken is null and kind = 'signal' and name = :name
+            and (claimed is null or claimed > :seq)
           order by at, id limit :limit
+          """);
+
+  private static final EngineStatement KEEP_CARRIED_MESSAGES =
+      new EngineStatement(
+          "KEEP_CARRIED_MESSAGES",
+          EngineJob.JOURNAL,
+          """
+          update run_inbox set kept = true
+          where run = :run and id = any(:ids) and taken is null and not kept
           """);
 
   private static final EngineStatement KEEP_RUN_MESSAGES =
       new EngineStatement(
           "KEEP_RUN_MESSAGES",
           EngineJob.JOURNAL,
-          """
-          update run_inbox set kept = true
-          where run = :run and id = any(:ids) and taken is null and not kept
-            and exists (select from engine_seat where epoch = :epoch)
-          """);
+          KEEP_CARRIED_MESSAGES.sql()
+              + "  and exists (select from engine_seat where epoch = :epoch)\n");
 
   private static final EngineStatement REFUSE_RUN_MESSAGES =
       new EngineStatement(
@@ -103,6 +112,7 @@ public final class RunInboxStore {
           WAITING_MESSAGES_AT_ONCE,
           RUNS_WITH_MESSAGES,
           WAITING_RUN_SIGNALS,
+          KEEP_CARRIED_MESSAGES,
           KEEP_RUN_MESSAGES,
           REFUSE_RUN_MESSAGES);
 
@@ -197,8 +207,18 @@ public final class RunInboxStore {
    * that are {@linkplain #keep kept}.
    */
   public static List<InboxMessage> waiting(EngineTransaction tx, UUID run) {
+    return waiting(tx, run, 0);
+  }
+
+  /**
+   * As {@link #waiting(EngineTransaction, UUID)}, of a run that another carrier carries on.
+   *
+   * @param seq number of its last event; what is claimed for later ones waits again
+   */
+  public static List<InboxMessage> waiting(EngineTransaction tx, UUID run, int seq) {
     return tx.query(WAITING_RUN_MESSAGES)
         .bind("run", run)
+        .bind("seq", seq)
         .bindArray("kinds", String.class, KINDS)
         .map((row, context) -> message(row))
         .list();
@@ -221,7 +241,7 @@ public final class RunInboxStore {
                 Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
 
-  static InboxMessage message(ResultSet row) throws SQLException {
+  private static InboxMessage message(ResultSet row) throws SQLException {
     byte[] payload = row.getBytes("payload");
     return new InboxMessage(
         row.getObject("id", UUID.class),
@@ -233,8 +253,15 @@ public final class RunInboxStore {
 
   /** Signals of a name that wait for a run, the oldest first, whether they are kept or not. */
   public static List<InboxMessage> signals(EngineTransaction tx, UUID run, String name, int limit) {
+    return signals(tx, run, 0, name, limit);
+  }
+
+  /** The same of a run that another carrier carries on, as {@link #waiting} has its messages. */
+  public static List<InboxMessage> signals(
+      EngineTransaction tx, UUID run, int seq, String name, int limit) {
     return tx.query(WAITING_RUN_SIGNALS)
         .bind("run", run)
+        .bind("seq", seq)
         .bind("name", name)
         .bind("limit", limit)
         .map((row, context) -> message(row))
@@ -251,6 +278,14 @@ public final class RunInboxStore {
         .bind("run", run)
         .bindArray("ids", UUID.class, messages)
         .bind("epoch", epoch)
+        .execute();
+  }
+
+  /** Keeps them for a run whose fence is sure. */
+  static void keep(EngineTransaction tx, UUID run, List<UUID> messages) {
+    tx.update(KEEP_CARRIED_MESSAGES)
+        .bind("run", run)
+        .bindArray("ids", UUID.class, messages)
         .execute();
   }
 

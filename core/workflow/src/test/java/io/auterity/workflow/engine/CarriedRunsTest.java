@@ -8,6 +8,7 @@ import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.journal.CarriedPosition;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.InboxMessage;

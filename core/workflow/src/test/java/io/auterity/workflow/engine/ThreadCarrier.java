@@ -8,6 +8,7 @@ import io.auterity.workflow.driver.AfterCommit;
 import io.auterity.workflow.driver.CallResult;
 import io.auterity.workflow.driver.RepetitionFacts;
 import io.auterity.workflow.event.AwaitedEvent;
+import io.auterity.workflow.journal.CarriedPosition;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
 import java.time.Duration;

@@ -14,14 +14,7 @@ import io.auterity.platform.database.embedded.EmbeddedPostgres;
 import io.auterity.platform.database.embedded.PostgresSettings;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.relay.decision.store.DecisionWriter;
-import io.auterity.workflow.store.EventWaitStore;
-import io.auterity.workflow.store.JournalStore;
-import io.auterity.workflow.store.RecoveryStore;
-import io.auterity.workflow.store.RunArrivalStore;
-import io.auterity.workflow.store.RunInboxStore;
-import io.auterity.workflow.store.RunLimitStore;
-import io.auterity.workflow.store.RunLoadStore;
-import io.auterity.workflow.store.SeatStore;
+import io.auterity.workflow.store.RunStatements;
 import io.auterity.workflow.trigger.store.StartStore;
 import io.auterity.workflow.trigger.store.TriggerStore;
 import java.nio.file.Path;
@@ -64,14 +57,7 @@ final class BenchDatabase implements AutoCloseable {
             KeyStore.STATEMENTS,
             CredentialStore.STATEMENTS,
             DecisionWriter.STATEMENTS,
-            JournalStore.STATEMENTS,
-            EventWaitStore.STATEMENTS,
-            RecoveryStore.STATEMENTS,
-            RunLimitStore.STATEMENTS,
-            RunArrivalStore.STATEMENTS,
-            RunInboxStore.STATEMENTS,
-            RunLoadStore.STATEMENTS,
-            SeatStore.STATEMENTS,
+            RunStatements.ALL,
             TriggerStore.STATEMENTS,
             StartStore.STATEMENTS)
         .flatMap(List::stream)

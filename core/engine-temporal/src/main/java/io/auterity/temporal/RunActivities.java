@@ -8,7 +8,7 @@ import io.temporal.activity.ActivityMethod;
  * them.
  */
 @ActivityInterface(namePrefix = "run.")
-public interface RunActs {
+public interface RunActivities {
 
   /** Makes what others act on public. */
   @ActivityMethod

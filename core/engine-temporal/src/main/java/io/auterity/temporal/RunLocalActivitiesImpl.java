@@ -8,7 +8,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The local activities of executions: the rows of runs. */
-record RecordsOfRuns(CarriedRuns runs, PendingEntries entries) implements RunRecords {
+record RunLocalActivitiesImpl(CarriedRuns runs, PendingEntries entries)
+    implements RunLocalActivities {
 
   @Override
   public byte[] take(String run, long fence) {

@@ -1,4 +1,4 @@
-package io.auterity.workflow.engine;
+package io.auterity.workflow.journal;
 
 import java.time.Instant;
 

@@ -8,7 +8,7 @@ import io.temporal.activity.ActivityMethod;
  * CarrierJson} writes them. A refusal by the fence is a failure of the type {@link #FENCED}.
  */
 @ActivityInterface(namePrefix = "rows.")
-public interface RunRecords {
+public interface RunLocalActivities {
 
   String FENCED = "fenced";
 

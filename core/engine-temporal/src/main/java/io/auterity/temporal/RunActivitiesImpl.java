@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The activities of runs: calls, and what others act on. */
-record ActsOfRuns(CarriedRuns runs) implements RunActs {
+record RunActivitiesImpl(CarriedRuns runs) implements RunActivities {
 
   /** How a call ends that was given up before it was made. */
   static final CallResult NOT_MADE =
@@ -33,12 +33,12 @@ record ActsOfRuns(CarriedRuns runs) implements RunActs {
           Failure.of(FailureCode.CANCELLED, "the call was given up before it was made")
               .withApplied(Applied.NO));
 
-  private static final Logger LOG = LoggerFactory.getLogger(ActsOfRuns.class);
-  private static final Duration BEAT = Duration.ofSeconds(1);
+  private static final Logger LOG = LoggerFactory.getLogger(RunActivitiesImpl.class);
+  private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(1);
 
   @Override
   public void publish(String run, int to, boolean changed, byte[] marks) {
-    RecordsOfRuns.fencing(
+    RunLocalActivitiesImpl.fencing(
         run,
         () -> {
           runs.publish(UUID.fromString(run), to, changed, CarrierJson.marks(marks));
@@ -64,7 +64,7 @@ record ActsOfRuns(CarriedRuns runs) implements RunActs {
         giveUp.run();
       }
       try {
-        return CarrierJson.write(result.get(BEAT.toMillis(), TimeUnit.MILLISECONDS));
+        return CarrierJson.write(result.get(HEARTBEAT_EVERY.toMillis(), TimeUnit.MILLISECONDS));
       } catch (TimeoutException e) {
         LOG.trace("A call of the run {} goes on.", run, e);
       } catch (InterruptedException e) {
@@ -103,14 +103,20 @@ record ActsOfRuns(CarriedRuns runs) implements RunActs {
 
   @Override
   public byte[] startChild(String run, byte[] step, String child, byte[] input) {
-    return CarrierJson.event(
-        runs.startChild(
-            UUID.fromString(run), step(step), UUID.fromString(child), CarrierJson.json(input)));
+    return RunLocalActivitiesImpl.fencing(
+        run,
+        () ->
+            CarrierJson.event(
+                runs.startChild(
+                    UUID.fromString(run),
+                    step(step),
+                    UUID.fromString(child),
+                    CarrierJson.json(input))));
   }
 
   @Override
   public byte[] cancelChild(String run, byte[] step, String child) {
-    return RecordsOfRuns.fencing(
+    return RunLocalActivitiesImpl.fencing(
         run,
         () ->
             CarrierJson.event(
@@ -119,7 +125,7 @@ record ActsOfRuns(CarriedRuns runs) implements RunActs {
 
   @Override
   public void awaitEvent(String run, byte[] step, byte[] event, long beganMicros) {
-    RecordsOfRuns.fencing(
+    RunLocalActivitiesImpl.fencing(
         run,
         () -> {
           runs.awaitEvent(
