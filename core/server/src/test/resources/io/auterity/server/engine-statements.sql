@@ -119,21 +119,8 @@ select carrier from run
 where id = :run and finished is null and carrier is not null
   and (state <> 'queued' or :queued);
 
--- CLAIMABLE_MESSAGES (JOURNAL)
-select id, kind, name, payload, by from run_inbox
-where run = :run and taken is null and not kept and kind = any(:kinds)
-  and (claimed is null or claimed > :seq)
-order by at, id;
-
--- CLAIMABLE_SIGNALS (JOURNAL)
-select id, kind, name, payload, by from run_inbox
-where run = :run and taken is null and kind = 'signal' and name = :name
-  and (claimed is null or claimed > :seq)
-order by at, id limit :limit;
-
 -- CLAIM_BATCHES (BATCHES)
-update ai_batch set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
-where id in (
+with first as materialized (
   select b.id from ai_batch b join (
     select id, row_number() over (partition by tenant
       order by lease_until >= now() desc nulls last, created) as place
@@ -143,14 +130,17 @@ where id in (
   where b.ended is null and (b.lease_until is null or b.lease_until < now())
     and standing.place <= :share
   order by standing.place, b.created limit :limit for update of b skip locked)
-returning tenant, id;
+update ai_batch set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
+from first where ai_batch.id = first.id
+returning tenant, ai_batch.id;
 
 -- CLAIM_EVENTS (OUTBOX)
+with first as materialized (
+  select id from outbox where due <= :now order by due, id limit 100 for update skip locked)
 update outbox set attempts = attempts + 1, due = :lease,
   claimed = (select epoch from engine_seat)
-where id in (
-  select id from outbox where due <= :now order by due, id limit 100 for update skip locked)
-returning id, attempts, event;
+from first where outbox.id = first.id
+returning outbox.id, attempts, event;
 
 -- CLAIM_JOBS (JOBS)
 with lanes as materialized (
@@ -166,24 +156,28 @@ turns as materialized (
   from lanes where place <= :share),
 first as materialized (
   select tenant, subject, turn, due from turns where turn <= :ofOne
-  order by turn, due limit 4 * :limit)
-update job set lease = gen_random_uuid(), lease_owner = :me,
-  lease_until = now() + :seconds * interval '1 second'
-where kind = :kind and (tenant, subject) in (
+  order by turn, due limit 4 * :limit),
+claimed as materialized (
   select j.tenant, j.subject
   from first join job j on j.tenant = first.tenant and j.kind = :kind
     and j.subject = first.subject
   where j.due <= :now and (j.lease_until is null or j.lease_until < now())
   order by first.turn, first.due limit :limit for update of j skip locked)
-returning tenant, kind, subject, lane, failures, failing, progress, lease, revision;
+update job set lease = gen_random_uuid(), lease_owner = :me,
+  lease_until = now() + :seconds * interval '1 second'
+from claimed
+where job.kind = :kind and job.tenant = claimed.tenant and job.subject = claimed.subject
+returning job.tenant, job.kind, job.subject, job.lane, job.failures, job.failing,
+  job.progress, job.lease, job.revision;
 
 -- CLAIM_POLL (TRIGGERS)
-update run_trigger set due = :lease, claimed = (select epoch from engine_seat)
-where (tenant, id) in (
+with first as materialized (
   select tenant, id from run_trigger
   where due <= :now and state = 'active' and poll is not null and tenant <> all(:but)
   order by due limit 1 for update skip locked)
-returning *;
+update run_trigger t set due = :lease, claimed = (select epoch from engine_seat)
+from first where t.tenant = first.tenant and t.id = first.id
+returning t.*;
 
 -- CLAIM_RUN_MESSAGES (JOURNAL)
 update run_inbox set claimed = t.seq, refused = t.refused
@@ -191,18 +185,16 @@ from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[]) as t (tenant, id, seq, re
 where run_inbox.tenant = t.tenant and run_inbox.id = t.id and run_inbox.taken is null;
 
 -- CLAIM_SCHEDULES (TRIGGERS)
-update run_trigger set due = :lease, claimed = (select epoch from engine_seat)
-where (tenant, id) in (
+with first as materialized (
   select tenant, id from run_trigger
   where due <= :now and state = 'active' and cron is not null
   order by due limit 500 for update skip locked)
-returning *;
+update run_trigger t set due = :lease, claimed = (select epoch from engine_seat)
+from first where t.tenant = first.tenant and t.id = first.id
+returning t.*;
 
 -- CLAIM_STARTS (TRIGGERS)
-update trigger_start s set due = :lease, attempts = s.attempts + 1,
-  claimed = (select epoch from engine_seat)
-from run_trigger t
-where t.tenant = s.tenant and t.id = s.trigger and (s.tenant, s.trigger, s.cause) in (
+with first as materialized (
   select x.tenant, x.trigger, x.cause from trigger_start x join (
     select d.*, row_number() over (partition by d.tenant order by d.due) as place
     from (select distinct tenant from run_trigger where state = 'active') a
@@ -216,6 +208,11 @@ where t.tenant = s.tenant and t.id = s.trigger and (s.tenant, s.trigger, s.cause
     and standing.cause = x.cause
   where x.settled is null and x.due <= :now
   order by standing.place, standing.due limit 20 for update of x skip locked)
+update trigger_start s set due = :lease, attempts = s.attempts + 1,
+  claimed = (select epoch from engine_seat)
+from first, run_trigger t
+where s.tenant = first.tenant and s.trigger = first.trigger and s.cause = first.cause
+  and t.tenant = s.tenant and t.id = s.trigger
 returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.noted, s.attempts,
   s.starter, s.starter_name, s.starter_type, t.name, t.workflow,
   t.webhook is not null or t.form as announced,
@@ -846,7 +843,7 @@ select payload from run_event where born = :born and run = :run and seq = :seq;
 
 -- RUN_EVENTS (JOURNAL)
 select seq, node, path, round, kind, payload, at from run_event
-where born = :born and run = :run order by seq;
+where born = :born and run = :run and seq > :after and seq <= :to order by seq;
 
 -- RUN_EVENTS_ASIDE (JOURNAL)
 select seq from run_event_aside where run = :run;
@@ -857,10 +854,6 @@ cross join lateral (
   select seq, node, path, round, kind, payload, at from run_event
   where born = w.born and run = w.run order by seq limit :most) e
 order by w.run, e.seq;
-
--- RUN_EVENTS_BETWEEN (JOURNAL)
-select seq, node, path, round, kind, payload, at from run_event
-where born = :born and run = :run and seq > :after and seq <= :to order by seq;
 
 -- RUN_POSITION (JOURNAL)
 select state, (
@@ -990,11 +983,14 @@ cross join lateral (
 
 -- WAITING_RUN_MESSAGES (JOURNAL)
 select id, kind, name, payload, by from run_inbox
-where run = :run and taken is null and not kept and kind = any(:kinds) order by at, id;
+where run = :run and taken is null and not kept and kind = any(:kinds)
+  and (claimed is null or claimed > :seq)
+order by at, id;
 
 -- WAITING_RUN_SIGNALS (JOURNAL)
 select id, kind, name, payload, by from run_inbox
 where run = :run and taken is null and kind = 'signal' and name = :name
+  and (claimed is null or claimed > :seq)
 order by at, id limit :limit;
 
 -- WAITING_STARTS (TRIGGERS)

@@ -6,6 +6,7 @@ import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.EngineStatements;
+import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
@@ -430,23 +431,39 @@ class JobRunnerTest {
     time.advance(Duration.ofSeconds(1));
     add(other, "c", "one", time.now());
 
-    List<Job> claimed =
-        db.database()
-            .asEngine(
-                EngineJob.JOBS,
-                tx ->
-                    new JobStore()
-                        .claim(
-                            tx,
-                            UUID.randomUUID(),
-                            "counting",
-                            2,
-                            JobRunner.SHARE,
-                            2,
-                            JobRunner.LEASE,
-                            time.now()));
+    List<Job> claimed = claimedOf(2, 2);
 
     assertThat(claimed).extracting(Job::scope).containsExactlyInAnyOrder(tenant, other);
+  }
+
+  // Of a table that seems to have one row, PostgreSQL reads a subquery in a condition anew for each
+  // row; it would claim other jobs each time.
+  @Test
+  void noMoreAreClaimedThanThereIsRoomForWhateverThePlan() {
+    add("a");
+    Tampering.with(db.logins().owner(), "job", "analyze job");
+    for (int i = 0; i < 20; i++) {
+      add(tenant, "a" + i, "lane " + i, time.now());
+    }
+
+    assertThat(claimedOf(2, 20)).hasSize(2);
+  }
+
+  private List<Job> claimedOf(int limit, int ofOne) {
+    return db.database()
+        .asEngine(
+            EngineJob.JOBS,
+            tx ->
+                new JobStore()
+                    .claim(
+                        tx,
+                        UUID.randomUUID(),
+                        "counting",
+                        limit,
+                        JobRunner.SHARE,
+                        ofOne,
+                        JobRunner.LEASE,
+                        time.now()));
   }
 
   @Test

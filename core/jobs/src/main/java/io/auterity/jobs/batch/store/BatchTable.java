@@ -34,8 +34,7 @@ public final class BatchTable implements BatchStore {
           "CLAIM_BATCHES",
           EngineJob.BATCHES,
           """
-          update ai_batch set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
-          where id in (
+          with first as materialized (
             select b.id from ai_batch b join (
               select id, row_number() over (partition by tenant
                 order by lease_until >= now() desc nulls last, created) as place
@@ -45,7 +44,9 @@ public final class BatchTable implements BatchStore {
             where b.ended is null and (b.lease_until is null or b.lease_until < now())
               and standing.place <= :share
             order by standing.place, b.created limit :limit for update of b skip locked)
-          returning tenant, id
+          update ai_batch set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
+          from first where ai_batch.id = first.id
+          returning tenant, ai_batch.id
           """);
 
   /** The statements that the engine role runs here. */

@@ -39,16 +39,19 @@ public final class JobStore {
             from lanes where place <= :share),
           first as materialized (
             select tenant, subject, turn, due from turns where turn <= :ofOne
-            order by turn, due limit 4 * :limit)
-          update job set lease = gen_random_uuid(), lease_owner = :me,
-            lease_until = now() + :seconds * interval '1 second'
-          where kind = :kind and (tenant, subject) in (
+            order by turn, due limit 4 * :limit),
+          claimed as materialized (
             select j.tenant, j.subject
             from first join job j on j.tenant = first.tenant and j.kind = :kind
               and j.subject = first.subject
             where j.due <= :now and (j.lease_until is null or j.lease_until < now())
             order by first.turn, first.due limit :limit for update of j skip locked)
-          returning tenant, kind, subject, lane, failures, failing, progress, lease, revision
+          update job set lease = gen_random_uuid(), lease_owner = :me,
+            lease_until = now() + :seconds * interval '1 second'
+          from claimed
+          where job.kind = :kind and job.tenant = claimed.tenant and job.subject = claimed.subject
+          returning job.tenant, job.kind, job.subject, job.lane, job.failures, job.failing,
+            job.progress, job.lease, job.revision
           """);
 
   private static final EngineStatement FREE_JOBS =

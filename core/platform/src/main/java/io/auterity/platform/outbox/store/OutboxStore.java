@@ -16,11 +16,12 @@ public final class OutboxStore {
           "CLAIM_EVENTS",
           EngineJob.OUTBOX,
           """
+          with first as materialized (
+            select id from outbox where due <= :now order by due, id limit 100 for update skip locked)
           update outbox set attempts = attempts + 1, due = :lease,
             claimed = (select epoch from engine_seat)
-          where id in (
-            select id from outbox where due <= :now order by due, id limit 100 for update skip locked)
-          returning id, attempts, event
+          from first where outbox.id = first.id
+          returning outbox.id, attempts, event
           """);
 
   // A server that is killed leaves its claims; they are free as soon as another one has its seat.

@@ -25,10 +25,7 @@ public final class StartStore {
           "CLAIM_STARTS",
           EngineJob.TRIGGERS,
           """
-          update trigger_start s set due = :lease, attempts = s.attempts + 1,
-            claimed = (select epoch from engine_seat)
-          from run_trigger t
-          where t.tenant = s.tenant and t.id = s.trigger and (s.tenant, s.trigger, s.cause) in (
+          with first as materialized (
             select x.tenant, x.trigger, x.cause from trigger_start x join (
               select d.*, row_number() over (partition by d.tenant order by d.due) as place
               from (select distinct tenant from run_trigger where state = 'active') a
@@ -42,6 +39,11 @@ public final class StartStore {
               and standing.cause = x.cause
             where x.settled is null and x.due <= :now
             order by standing.place, standing.due limit 20 for update of x skip locked)
+          update trigger_start s set due = :lease, attempts = s.attempts + 1,
+            claimed = (select epoch from engine_seat)
+          from first, run_trigger t
+          where s.tenant = first.tenant and s.trigger = first.trigger and s.cause = first.cause
+            and t.tenant = s.tenant and t.id = s.trigger
           returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.noted, s.attempts,
             s.starter, s.starter_name, s.starter_type, t.name, t.workflow,
             t.webhook is not null or t.form as announced,

@@ -25,12 +25,13 @@ public final class TriggerStore {
           "CLAIM_POLL",
           EngineJob.TRIGGERS,
           """
-          update run_trigger set due = :lease, claimed = (select epoch from engine_seat)
-          where (tenant, id) in (
+          with first as materialized (
             select tenant, id from run_trigger
             where due <= :now and state = 'active' and poll is not null and tenant <> all(:but)
             order by due limit 1 for update skip locked)
-          returning *
+          update run_trigger t set due = :lease, claimed = (select epoch from engine_seat)
+          from first where t.tenant = first.tenant and t.id = first.id
+          returning t.*
           """);
 
   private static final EngineStatement CLAIM_SCHEDULES =
@@ -38,12 +39,13 @@ public final class TriggerStore {
           "CLAIM_SCHEDULES",
           EngineJob.TRIGGERS,
           """
-          update run_trigger set due = :lease, claimed = (select epoch from engine_seat)
-          where (tenant, id) in (
+          with first as materialized (
             select tenant, id from run_trigger
             where due <= :now and state = 'active' and cron is not null
             order by due limit 500 for update skip locked)
-          returning *
+          update run_trigger t set due = :lease, claimed = (select epoch from engine_seat)
+          from first where t.tenant = first.tenant and t.id = first.id
+          returning t.*
           """);
 
   private static final EngineStatement FREE_TRIGGERS =
