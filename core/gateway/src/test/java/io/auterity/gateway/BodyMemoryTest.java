@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,7 @@ class BodyMemoryTest {
   private void awaitReserved(long bytes) {
     long end = System.nanoTime() + 20_000_000_000L;
     while (memory.reserved() != bytes && System.nanoTime() < end) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     assertThat(memory.reserved()).isEqualTo(bytes);
   }

@@ -57,7 +57,7 @@ class LedgerReviewTest {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (slices.leased("b") != amount && System.nanoTime() < end) {
       ledger.review();
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     assertThat(slices.leased("b")).isEqualTo(amount);
   }

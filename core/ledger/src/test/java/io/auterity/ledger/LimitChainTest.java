@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -393,7 +394,7 @@ class LimitChainTest {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (slices.leased("calls") < calls) {
       assertThat(System.nanoTime() - end).as("no more is leased").isNegative();
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
@@ -418,7 +419,7 @@ class LimitChainTest {
               waiting.add(threads.submit(call));
             }
             while (ledger.awaited(tenant) < 30) {
-              Thread.onSpinWait();
+              LockSupport.parkNanos(1_000_000);
             }
           });
       hold(of(MINE), 0);

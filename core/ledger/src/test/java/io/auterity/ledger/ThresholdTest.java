@@ -24,6 +24,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -327,7 +328,7 @@ class ThresholdTest {
     looking.await();
     Thread waiting = Thread.ofPlatform().start(second);
     while (waiting.getState() != Thread.State.TIMED_WAITING && waiting.isAlive()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     found.countDown();
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class RecentReadsTest {
     FutureTask<Optional<String>> task = new FutureTask<>(() -> recent.get("k", load));
     Thread thread = Thread.startVirtualThread(task);
     while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     return task;
   }

@@ -8,6 +8,7 @@ import io.auterity.spi.FailureCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Of a pool of 100,000 bytes, of which one tenant alone gets 50,000. */
@@ -103,7 +104,7 @@ class CallMemoryTest {
               }
             });
     while (reader.isAlive() && reader.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     memory.close();
     other.close();

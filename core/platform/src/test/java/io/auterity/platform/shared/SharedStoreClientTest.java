@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -162,7 +163,7 @@ class SharedStoreClientTest {
       asking.add(Thread.ofVirtual().start(() -> asksWhenLet(line, all)));
     }
     while (asked.get() - before + line.skips() - skips < calls) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     all.countDown();
     asking.forEach(SharedStoreClientTest::join);

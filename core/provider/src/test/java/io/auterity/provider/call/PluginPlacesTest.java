@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class PluginPlacesTest {
         waits.add(threads.submit(() -> refused(BUSY, provider, waiting)));
       }
       while (waits.stream().filter(Future::isDone).count() < 300 - PluginPlaces.WAITING / 2) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(1_000_000);
       }
 
       take(OTHER, "p", call()).close();

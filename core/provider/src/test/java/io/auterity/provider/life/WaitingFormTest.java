@@ -14,6 +14,7 @@ import io.auterity.spi.CallFailedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class WaitingFormTest {
     assertThat(house.mask("p")).isEqualTo(OLD);
 
     while (System.getProperty(LOOKED_AT) == null) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     house.time().advance(Duration.ofSeconds(4));
     checks.tick();
@@ -227,7 +228,7 @@ class WaitingFormTest {
 
   private void awaitEnd(ProviderInstance instance) {
     while (instance.check(new CheckAttempt(house.time(), Duration.ofSeconds(5)), () -> {})) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 

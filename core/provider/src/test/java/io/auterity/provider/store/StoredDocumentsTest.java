@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -176,7 +177,7 @@ class StoredDocumentsTest extends DocumentsContract {
               () -> add(documents, one), work -> threads.add(Thread.startVirtualThread(work))));
     }
     while (!threads.stream().allMatch(StoredDocumentsTest::waits)) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     return writers;
   }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,7 +186,7 @@ class RehearsalTest extends RoadFixture {
         CompletableFuture.supplyAsync(
             () -> labelled(rehearsal), task -> Thread.ofVirtual().start(task));
     while (road.providers.openLeases() == 0) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     assertThat(waiting).isNotDone();
 

@@ -53,6 +53,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -459,7 +460,7 @@ class SharedCacheTest {
     CompletableFuture<String> second = beside();
     CompletableFuture<String> third = beside();
     while (here.timers.pending() < before + 2) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     go.countDown();
 
@@ -483,7 +484,7 @@ class SharedCacheTest {
     int before = there.timers.pending();
     CompletableFuture<String> second = beside(there);
     while (there.timers.pending() == before) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     go.countDown();
 

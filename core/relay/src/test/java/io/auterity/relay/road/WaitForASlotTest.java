@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Calls for which every slot is taken. */
@@ -66,7 +67,7 @@ class WaitForASlotTest extends RoadFixture {
     inside.await();
     Thread waiting = Thread.ofPlatform().start(second);
     while (waiting.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     release.countDown();
 

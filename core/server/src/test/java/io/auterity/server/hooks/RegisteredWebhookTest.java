@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -87,7 +88,7 @@ class RegisteredWebhookTest {
     admin.apply(provider("forge"));
     // A machine that is slow may look at it behind the one who applies it.
     for (int i = 0; i < 200 && !isConnected(); i++) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     assertThat(isConnected()).isTrue();
   }
@@ -176,7 +177,7 @@ class RegisteredWebhookTest {
   private static void awaitNoHook() {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!hooks.isEmpty() && System.nanoTime() < end) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     assertThat(hooks).isEmpty();
   }
@@ -331,7 +332,7 @@ class RegisteredWebhookTest {
   private static void awaitNoHooks() {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!hooks.isEmpty() && System.nanoTime() < end) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     assertThat(hooks).isEmpty();
   }

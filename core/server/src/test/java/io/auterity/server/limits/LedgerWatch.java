@@ -39,7 +39,7 @@ final class LedgerWatch implements AutoCloseable {
       try (Connection connection = login.connect()) {
         while (!ended) {
           look(connection);
-          LockSupport.parkNanos(2_000_000);
+          LockSupport.parkNanos(20_000_000);
         }
       } catch (SQLException e) {
         LockSupport.parkNanos(10_000_000); // It is away just now.

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -425,7 +426,7 @@ class ConnectionTest {
     assertThat(asked.getLast()).containsEntry("token", "refresh-" + CANARY);
     // The vendor's answer is on its way.
     for (int i = 0; i < 1_000 && stored().size() > 1; i++) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     assertThat(stored()).hasSize(1);
   }

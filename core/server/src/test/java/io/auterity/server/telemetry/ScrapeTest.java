@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -210,7 +211,7 @@ class ScrapeTest {
     admin.awaiting("/api/v1/runs/" + run, "state", "succeeded");
     long end = System.nanoTime() + 20_000_000_000L;
     while (!open().contains("auterity_runs_completed_total") && System.nanoTime() < end) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 

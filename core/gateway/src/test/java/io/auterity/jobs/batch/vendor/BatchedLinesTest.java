@@ -48,6 +48,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -141,7 +142,7 @@ class BatchedLinesTest {
     void awaitWaiting(int lines) {
       long end = System.nanoTime() + PATIENCE.toNanos();
       while (vendors.waiting() < lines && System.nanoTime() < end) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(1_000_000);
       }
       assertThat(vendors.waiting()).isEqualTo(lines);
     }

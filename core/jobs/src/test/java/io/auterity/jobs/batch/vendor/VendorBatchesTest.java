@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,7 +154,7 @@ class VendorBatchesTest {
 
   private void awaitWaiting(VendorBatches at, int lines) {
     while (at.waiting() < lines) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
@@ -301,7 +302,7 @@ class VendorBatchesTest {
       assertThat(asked.get(line - 1).join()).hasSize(line);
       int next = Math.min(line + 1, LINES);
       while (told.get() < next || (line < LINES && reader.getState() != Thread.State.WAITING)) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(1_000_000);
       }
       assertThat(told).as("the next one waits").hasValue(next);
       assertThat(asked.stream().filter(CompletableFuture::isDone)).hasSize(line);
