@@ -106,10 +106,8 @@ public final class CarriedRuns {
     while (!done) {
       Optional<Integer> from =
           database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.published(tx, run));
-      done =
-          !changed || from.isEmpty() || to <= from.get()
-              ? takeMessages(stored, marks)
-              : publish(stored, from.get(), to, marks);
+      boolean known = !changed || from.isEmpty() || to <= from.get();
+      done = known ? takeMessages(stored, marks) : publish(stored, from.get(), to, marks);
     }
   }
 
