@@ -81,5 +81,6 @@ export default defineConfig({
   worker: { format: 'es' },
   // The figures of docs/reference are shown as they stand there.
   server: { fs: { allow: ['..'] }, proxy: { '/api': { target: server, ws: true }, '/hooks': server } },
-  test: { environment: 'node', include: ['src/**/*.test.{ts,tsx}'], isolate: false, setupFiles: ['vitest.setup.ts'] },
+  // The time ends a test that hangs and says nothing about speed: on a busy machine one takes several times as long.
+  test: { environment: 'node', include: ['src/**/*.test.{ts,tsx}'], isolate: false, setupFiles: ['vitest.setup.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
 });
