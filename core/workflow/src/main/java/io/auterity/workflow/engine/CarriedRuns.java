@@ -102,11 +102,11 @@ public final class CarriedRuns {
   /** As {@link CarrierPorts#publish}; what others know already is left as it is. */
   public void publish(UUID run, int to, boolean changed, List<InboxMessage.Taken> marks) {
     StoredRun stored = stored(run);
-    boolean done = false;
+    boolean done = !changed && takeMessages(stored, marks);
     while (!done) {
       Optional<Integer> from =
           database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.published(tx, run));
-      boolean known = !changed || from.isEmpty() || to <= from.get();
+      boolean known = from.isEmpty() || to <= from.get();
       done = known ? takeMessages(stored, marks) : publish(stored, from.get(), to, marks);
     }
   }
