@@ -194,8 +194,8 @@ public final class RunState {
     return questions++;
   }
 
-  /** What a step asks for that waits for messages; null when it waits for none. */
-  public @Nullable Json asked(StepKey step) {
+  /** The request of a step that waits for messages; null when it waits for none. */
+  public @Nullable Json request(StepKey step) {
     ScopeState scope = find(step);
     ScopeState.Question question = scope == null ? null : scope.questions.get(local(step));
     return question == null ? null : question.asked();
@@ -203,7 +203,7 @@ public final class RunState {
 
   /** What a step asks people; null when it asks none. */
   public Json.@Nullable Obj approval(StepKey step) {
-    return node(step).type() == StepType.ASK && asked(step) instanceof Json.Obj approval
+    return node(step).type() == StepType.ASK && request(step) instanceof Json.Obj approval
         ? approval
         : null;
   }

@@ -70,7 +70,7 @@ public final class StepPreparation {
     if (state.paused() || (awaited != null && !due.equals(awaited))) {
       return null;
     }
-    Json asked = state.asked(step);
+    Json asked = state.request(step);
     if (asked == null) {
       return new RunEvent.TimerFired(step);
     }
@@ -87,7 +87,7 @@ public final class StepPreparation {
    * @throws CallFailedException when it has no effect
    */
   public static RunEvent received(RunState state, StepKey step, Json message) {
-    Json asked = Objects.requireNonNull(state.asked(step));
+    Json asked = Objects.requireNonNull(state.request(step));
     MessageWait node = (MessageWait) state.workflow().node(step.node());
     return ((PreparedStep.Happened) of(step, node.received(asked, message))).event();
   }

@@ -141,7 +141,7 @@ public record InboxRules(UUID run, RunState state) {
 
   // An event for a step that no longer waits is dropped.
   private Effect happened(InboxMessage message) {
-    return toStep(message, step -> state.asked(step) != null, "waits for no event any more");
+    return toStep(message, step -> state.request(step) != null, "waits for no event any more");
   }
 
   private Effect toStep(InboxMessage message, Predicate<StepKey> waits, String otherwise) {

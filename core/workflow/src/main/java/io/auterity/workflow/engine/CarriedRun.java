@@ -293,7 +293,7 @@ public final class CarriedRun {
   }
 
   private void awaitEvent(StepKey step) {
-    Json event = run.state().asked(step);
+    Json event = run.state().request(step);
     if (event != null && !ports.renewing()) {
       Instant began = Objects.requireNonNullElseGet(run.state().began(step), ports::now);
       outside++;

@@ -58,7 +58,7 @@ final class EventWaits {
   }
 
   void add(StepKey step) {
-    Json asked = run.state().asked(step);
+    Json asked = run.state().request(step);
     if (asked == null) {
       stored(step);
       return;

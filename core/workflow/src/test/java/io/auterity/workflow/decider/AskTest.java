@@ -67,7 +67,7 @@ class AskTest {
   }
 
   private ApprovalRequest request(String key) {
-    return ApprovalRequestJson.read((Json.Obj) Objects.requireNonNull(state.asked(step(key))));
+    return ApprovalRequestJson.read((Json.Obj) Objects.requireNonNull(state.request(step(key))));
   }
 
   private void votes(String key, String choice, String user) {
@@ -113,7 +113,7 @@ class AskTest {
     assertThat(request("first").approvers().roles()).containsExactly("admin");
     comes(Duration.ofHours(8));
 
-    assertThat(state.asked(step("first"))).isNull();
-    assertThat(state.asked(step("second"))).isNotNull();
+    assertThat(state.request(step("first"))).isNull();
+    assertThat(state.request(step("second"))).isNotNull();
   }
 }

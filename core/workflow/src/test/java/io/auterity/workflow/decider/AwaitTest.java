@@ -139,7 +139,7 @@ class AwaitTest {
 
     assertThat(state.awaited())
         .isEqualTo(Map.of("go", List.of(step("b"), step("a")), "stop", List.of(step("c"))));
-    assertThat(state.asked(step("b"))).isEqualTo(Json.of("again"));
+    assertThat(state.request(step("b"))).isEqualTo(Json.of("again"));
   }
 
   @Test

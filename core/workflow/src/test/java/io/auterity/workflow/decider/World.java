@@ -91,7 +91,7 @@ final class World {
     perform(Decider.apply(state, event));
     answerLater(event);
     if (event instanceof RunEvent.Asked(StepKey step, var due, var a)
-        && state.asked(step) != null) {
+        && state.request(step) != null) {
       ask(step);
     }
     if (event instanceof RunEvent.Resumed) {
@@ -178,7 +178,7 @@ final class World {
         queue.addAll(Decider.apply(state, inside));
         answerLater(inside);
         if (inside instanceof RunEvent.Asked(StepKey step, var due, var asked)
-            && state.asked(step) != null) {
+            && state.request(step) != null) {
           ask(step);
         }
       }
@@ -204,7 +204,7 @@ final class World {
       case EngineCommand.Admit(StepKey step, int index) ->
           possible.add(new RunEvent.ItemDue(step, index));
       case EngineCommand.Arm(StepKey step, var due) -> {
-        if (state.asked(step) == null) {
+        if (state.request(step) == null) {
           possible.add(new RunEvent.TimerFired(step));
         }
       }
