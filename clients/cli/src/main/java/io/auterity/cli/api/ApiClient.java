@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,25 +24,42 @@ public final class ApiClient {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
+  private static final int RETRIES = 30;
+  private static final Duration BETWEEN_RETRIES = Duration.ofSeconds(1);
+
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final URI address;
   private final @Nullable String key;
   private final HttpClient http;
+  private final @Nullable Consumer<Duration> pause;
 
   public ApiClient(URI address) {
-    this(address, null, HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build());
+    this(
+        address, null, HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build(), null);
   }
 
-  private ApiClient(URI address, @Nullable String key, HttpClient http) {
+  private ApiClient(
+      URI address, @Nullable String key, HttpClient http, @Nullable Consumer<Duration> pause) {
     this.address = address;
     this.key = key;
     this.http = http;
+    this.pause = pause;
   }
 
   /** The same client with this credential. */
   public ApiClient withKey(String secret) {
-    return new ApiClient(address, secret, http);
+    return new ApiClient(address, secret, http, pause);
+  }
+
+  /**
+   * The same client, which sends a request again, {@value #RETRIES} times at most and a second
+   * apart, when the server is unavailable and has applied nothing of it.
+   *
+   * @param wait between two tries, e.g. {@code Pause::of}
+   */
+  public ApiClient withRetries(Consumer<Duration> wait) {
+    return new ApiClient(address, key, http, wait);
   }
 
   public URI address() {
@@ -133,7 +151,26 @@ public final class ApiClient {
   }
 
   private JsonNode answer(HttpRequest.Builder request) {
-    HttpResponse<byte[]> response = exchange(request.build(), BodyHandlers.ofByteArray());
+    HttpRequest built = request.build();
+    return pause == null ? answer(built) : answer(built, pause);
+  }
+
+  private JsonNode answer(HttpRequest request, Consumer<Duration> wait) {
+    for (int left = RETRIES; left > 0; left--) {
+      try {
+        return answer(request);
+      } catch (ApiException e) {
+        if (!e.unavailable() || e.mayBeApplied()) {
+          throw e;
+        }
+        wait.accept(BETWEEN_RETRIES);
+      }
+    }
+    return answer(request);
+  }
+
+  private JsonNode answer(HttpRequest request) {
+    HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray());
     if (response.statusCode() >= 300) {
       throw problem(response.statusCode(), response.body());
     }

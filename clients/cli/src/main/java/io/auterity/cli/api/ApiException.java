@@ -13,13 +13,15 @@ public final class ApiException extends CliException {
 
   private final int status;
   private final String code;
+  private final boolean mayBeApplied;
   private final transient Map<String, String> places;
 
   private ApiException(
-      int exitCode, int status, String code, String sentence, Map<String, String> places) {
-    super(exitCode, sentence);
+      int status, String code, boolean mayBeApplied, String sentence, Map<String, String> places) {
+    super(status >= 400 && status < 500 ? BAD_INPUT : FAILED, sentence);
     this.status = status;
     this.code = code;
+    this.mayBeApplied = mayBeApplied;
     this.places = places;
   }
 
@@ -31,11 +33,10 @@ public final class ApiException extends CliException {
         problems.size() < 2 // One alone stands in the detail.
             ? ""
             : problems.valueStream().map(ApiException::line).collect(Collectors.joining());
-    boolean callers = status >= 400 && status < 500;
     return new ApiException(
-        callers ? BAD_INPUT : FAILED,
         status,
         code,
+        !problem.path("applied").asString("").equals("no"),
         "%s (%s)%s".formatted(detail, code, list),
         places(problem));
   }
@@ -72,5 +73,15 @@ public final class ApiException extends CliException {
 
   public String code() {
     return code;
+  }
+
+  /** Whether the server, or what it needs, cannot serve now. */
+  public boolean unavailable() {
+    return code.equals("unavailable");
+  }
+
+  /** Whether the request may have had its effect all the same. */
+  boolean mayBeApplied() {
+    return mayBeApplied;
   }
 }

@@ -89,7 +89,9 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       ApiClient api =
           DemoTenant.DEMO.open(
-              new ApiClient(server.addresses().console()), Folders.data(), Clock.systemUTC());
+              new ApiClient(server.addresses().console()).withRetries(Pause::of),
+              Folders.data(),
+              Clock.systemUTC());
       new Preparation(api).prepare(example, file, speed);
       TriageRun run = TriageRun.begin(api, example, file, speed);
       ConsoleLink link = new ConsoleLink(api, "runs/" + run.id());

@@ -5,6 +5,7 @@ import io.auterity.cli.api.ConsoleLink;
 import io.auterity.cli.run.RunSnapshot;
 import io.auterity.cli.run.RunWait;
 import io.auterity.cli.server.Folders;
+import io.auterity.cli.server.Pause;
 import io.auterity.cli.server.ServerProcess;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -46,7 +47,9 @@ final class ServicesCommand implements Callable<Integer> {
         ServerProcess.start(Folders.distribution(), Folders.data(), settings)) {
       ApiClient api =
           TENANT.open(
-              new ApiClient(server.addresses().console()), Folders.data(), Clock.systemUTC());
+              new ApiClient(server.addresses().console()).withRetries(Pause::of),
+              Folders.data(),
+              Clock.systemUTC());
       apply(api, example);
       RunSnapshot end =
           run(api, server, Example.documents(example.resolve("input.json")).getFirst()).succeeded();

@@ -76,7 +76,7 @@ public final class RunWait {
         }
         requireMotion(state);
       } catch (ApiException e) {
-        if (!e.code().equals("unavailable") || waitedLongEnough()) {
+        if (!e.unavailable() || waitedLongEnough()) {
           throw e;
         }
       }
