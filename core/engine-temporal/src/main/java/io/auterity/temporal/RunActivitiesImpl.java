@@ -5,7 +5,9 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.driver.AfterCommit;
 import io.auterity.workflow.driver.CallResult;
 import io.auterity.workflow.engine.CarriedRuns;
 import io.temporal.activity.Activity;
@@ -13,6 +15,7 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The activities of runs: calls, and what others act on. */
-record RunActivitiesImpl(CarriedRuns runs) implements RunActivities {
+record RunActivitiesImpl(CarriedRuns runs, RunValues values) implements RunActivities {
 
   /** How a call ends that was given up before it was made. */
   static final CallResult NOT_MADE =
@@ -56,7 +59,7 @@ record RunActivitiesImpl(CarriedRuns runs) implements RunActivities {
     while (true) {
       cancelled |= !beats(context);
       if (!begun && cancelled) {
-        return CarrierJson.write(NOT_MADE);
+        return values.write(run, CarrierJson.write(NOT_MADE));
       }
       begun = begun || begins(run, dial, cancel, result);
       Runnable giveUp = cancel.get();
@@ -64,7 +67,12 @@ record RunActivitiesImpl(CarriedRuns runs) implements RunActivities {
         giveUp.run();
       }
       try {
-        return CarrierJson.write(result.get(HEARTBEAT_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+        CallResult ended = result.get(HEARTBEAT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        Optional<byte[]> kept = kept(run, ended);
+        if (kept.isPresent()) {
+          return kept.get();
+        }
+        Thread.sleep(HEARTBEAT_EVERY);
       } catch (TimeoutException e) {
         LOG.trace("A call of the run {} goes on.", run, e);
       } catch (InterruptedException e) {
@@ -83,11 +91,22 @@ record RunActivitiesImpl(CarriedRuns runs) implements RunActivities {
       AtomicReference<@Nullable Runnable> cancel,
       CompletableFuture<CallResult> result) {
     try {
-      runs.call(UUID.fromString(run), CarrierJson.dial(dial), cancel::set, result::complete);
+      AfterCommit.Dial call = CarrierJson.dial(values.read(run, dial));
+      runs.call(UUID.fromString(run), call, cancel::set, result::complete);
       return true;
     } catch (CallFailedException e) {
       LOG.debug("A call of the run {} is made later.", run, e);
       return false;
+    }
+  }
+
+  /** Empty while the database is away, which keeps what is large. */
+  private Optional<byte[]> kept(String run, CallResult result) {
+    try {
+      return Optional.of(values.write(run, CarrierJson.write(result)));
+    } catch (CallFailedException e) {
+      LOG.debug("The result of a call of the run {} is kept later.", run, e);
+      return Optional.empty();
     }
   }
 
@@ -106,12 +125,13 @@ record RunActivitiesImpl(CarriedRuns runs) implements RunActivities {
     return RunLocalActivitiesImpl.fencing(
         run,
         () ->
-            CarrierJson.event(
+            event(
+                run,
                 runs.startChild(
                     UUID.fromString(run),
                     step(step),
                     UUID.fromString(child),
-                    CarrierJson.json(input))));
+                    CarrierJson.json(values.read(run, input)))));
   }
 
   @Override
@@ -119,8 +139,12 @@ record RunActivitiesImpl(CarriedRuns runs) implements RunActivities {
     return RunLocalActivitiesImpl.fencing(
         run,
         () ->
-            CarrierJson.event(
-                runs.cancelChild(UUID.fromString(run), step(step), UUID.fromString(child))));
+            event(
+                run, runs.cancelChild(UUID.fromString(run), step(step), UUID.fromString(child))));
+  }
+
+  private byte[] event(String run, Optional<RunEvent> event) {
+    return values.write(run, CarrierJson.event(event));
   }
 
   @Override

@@ -29,6 +29,8 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,7 @@ final class RunExecution implements RunWorkflow {
           .build();
 
   private final CarriedRuns runs;
+  private final RunValues values;
   private final PendingEntries entries;
   private final int most;
 
@@ -88,6 +91,7 @@ final class RunExecution implements RunWorkflow {
    */
   RunExecution(CarriedRuns runs, PendingEntries entries, int most) {
     this.runs = runs;
+    this.values = new RunValues(runs);
     this.entries = entries;
     this.most = most;
   }
@@ -132,6 +136,9 @@ final class RunExecution implements RunWorkflow {
     private final Random random = Workflow.newRandom();
     private final Map<StepKey, CancellationScope> calls = new HashMap<>();
 
+    /** What has ended outside; it is read in the turn, which fails and is tried again with that. */
+    private final Deque<Runnable> arrived = new ArrayDeque<>();
+
     Ports(UUID id, CarriedPosition at) {
       this.id = id;
       this.run = id.toString();
@@ -174,7 +181,12 @@ final class RunExecution implements RunWorkflow {
 
     @Override
     public void await(BooleanSupplier condition) {
-      Workflow.await(condition::getAsBoolean);
+      do {
+        Workflow.await(() -> !arrived.isEmpty() || condition.getAsBoolean());
+        while (!arrived.isEmpty()) {
+          arrived.removeFirst().run();
+        }
+      } while (!condition.getAsBoolean());
     }
 
     @Override
@@ -223,12 +235,12 @@ final class RunExecution implements RunWorkflow {
       CancellationScope scope =
           Workflow.newCancellationScope(
               () ->
-                  Async.function(activity::call, run, CarrierJson.write(dial))
+                  Async.function(
+                          activity::call, run, values.write(run, CarrierJson.write(dial)))
                       .handle(
                           (result, failure) -> {
                             calls.remove(step);
-                            ended.accept(result(result, failure));
-                            return true;
+                            return arrived.add(() -> ended.accept(result(result, failure)));
                           }));
       calls.put(step, scope);
       scope.run();
@@ -237,7 +249,7 @@ final class RunExecution implements RunWorkflow {
     // What was cancelled before a worker took it was not made.
     private Optional<CallResult> result(byte[] result, @Nullable RuntimeException failure) {
       if (failure == null) {
-        return Optional.of(CarrierJson.result(result));
+        return Optional.of(CarrierJson.result(values.read(run, result)));
       }
       return failure.getCause() instanceof CanceledFailure || failure instanceof CanceledFailure
           ? Optional.of(RunActivitiesImpl.NOT_MADE)
@@ -261,7 +273,7 @@ final class RunExecution implements RunWorkflow {
               run,
               CarrierJson.bytes(step.json()),
               child.toString(),
-              CarrierJson.bytes(input)),
+              values.write(run, CarrierJson.bytes(input))),
           ended);
     }
 
@@ -275,10 +287,13 @@ final class RunExecution implements RunWorkflow {
 
     private void ended(Promise<byte[]> event, Consumer<Optional<RunEvent>> ended) {
       event.handle(
-          (bytes, failure) -> {
-            ended.accept(CarrierJson.event(failure == null ? bytes : CarrierJson.NOTHING));
-            return true;
-          });
+          (bytes, failure) ->
+              arrived.add(
+                  () ->
+                      ended.accept(
+                          failure == null
+                              ? CarrierJson.event(values.read(run, bytes))
+                              : Optional.empty())));
     }
 
     @Override
@@ -295,12 +310,16 @@ final class RunExecution implements RunWorkflow {
 
     @Override
     public List<InboxMessage> messages(int seq) {
-      return CarrierJson.messages(recorded(() -> localActivities.messages(run, seq)));
+      return read(recorded(() -> localActivities.messages(run, seq)));
     }
 
     @Override
     public List<InboxMessage> signals(int seq, String name, int limit) {
-      return CarrierJson.messages(recorded(() -> localActivities.signals(run, seq, name, limit)));
+      return read(recorded(() -> localActivities.signals(run, seq, name, limit)));
+    }
+
+    private List<InboxMessage> read(byte[] messages) {
+      return CarrierJson.messages(values.read(run, messages));
     }
 
     @Override

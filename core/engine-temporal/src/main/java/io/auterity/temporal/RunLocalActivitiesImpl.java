@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The local activities of executions: the rows of runs. */
-record RunLocalActivitiesImpl(CarriedRuns runs, PendingEntries entries)
+record RunLocalActivitiesImpl(CarriedRuns runs, RunValues values, PendingEntries entries)
     implements RunLocalActivities {
 
   @Override
@@ -34,12 +34,13 @@ record RunLocalActivitiesImpl(CarriedRuns runs, PendingEntries entries)
 
   @Override
   public byte[] messages(String run, int seq) {
-    return CarrierJson.messages(runs.messages(UUID.fromString(run), seq));
+    return values.write(run, CarrierJson.messages(runs.messages(UUID.fromString(run), seq)));
   }
 
   @Override
   public byte[] signals(String run, int seq, String name, int most) {
-    return CarrierJson.messages(runs.signals(UUID.fromString(run), seq, name, most));
+    return values.write(
+        run, CarrierJson.messages(runs.signals(UUID.fromString(run), seq, name, most)));
   }
 
   @Override

@@ -1,19 +1,27 @@
 package io.auterity.temporal;
 
+import io.auterity.platform.secret.ContentSeal;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.engine.CarriedRuns;
 import io.auterity.workflow.engine.RunCarrier;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
+import io.temporal.common.converter.CodecDataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +43,23 @@ public final class TemporalCarrier implements RunCarrier {
   /** After that long a worker that does not answer is given up. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final WorkflowClient client;
+  private final WorkflowServiceStubs service;
+  private final String namespace;
+  private final ContentSeal seal;
   private final String queue;
   private final int most;
   private final Duration patience;
+  private volatile @Nullable WorkflowClient client;
   private @Nullable WorkerFactory workers;
 
-  public TemporalCarrier(WorkflowClient client) {
-    this(client, RunExecution.MOST_EVENTS, PATIENCE);
+  /**
+   * A carrier.
+   *
+   * @param namespace of the cluster, which is there
+   * @param seal of what the cluster gets of runs
+   */
+  public TemporalCarrier(WorkflowServiceStubs service, String namespace, ContentSeal seal) {
+    this(service, namespace, seal, RunExecution.MOST_EVENTS, PATIENCE);
   }
 
   /**
@@ -51,8 +68,15 @@ public final class TemporalCarrier implements RunCarrier {
    * @param most events of a history, beyond which a run goes on by another one
    * @param patience after which a worker that does not answer is given up
    */
-  TemporalCarrier(WorkflowClient client, int most, Duration patience) {
-    this.client = client;
+  TemporalCarrier(
+      WorkflowServiceStubs service,
+      String namespace,
+      ContentSeal seal,
+      int most,
+      Duration patience) {
+    this.service = service;
+    this.namespace = namespace;
+    this.seal = seal;
     this.most = most;
     this.patience = patience;
     this.queue = "auterity.runs.r" + Decider.VERSION;
@@ -66,7 +90,8 @@ public final class TemporalCarrier implements RunCarrier {
   @Override
   public void start(CarriedRuns runs) {
     PendingEntries entries = new PendingEntries();
-    WorkerFactory factory = WorkerFactory.newInstance(client);
+    WorkflowClient started = WorkflowClient.newInstance(service, options(runs));
+    WorkerFactory factory = WorkerFactory.newInstance(started);
     Worker worker =
         factory.newWorker(
             queue,
@@ -78,9 +103,22 @@ public final class TemporalCarrier implements RunCarrier {
     worker.registerWorkflowImplementationFactory(
         RunWorkflow.class, () -> new RunExecution(runs, entries, most));
     worker.registerActivitiesImplementations(
-        new RunLocalActivitiesImpl(runs, entries), new RunActivitiesImpl(runs));
+        new RunLocalActivitiesImpl(runs, new RunValues(runs), entries),
+        new RunActivitiesImpl(runs, new RunValues(runs)));
     factory.start();
     workers = factory;
+    client = started;
+  }
+
+  private WorkflowClientOptions options(CarriedRuns runs) {
+    return WorkflowClientOptions.newBuilder()
+        .setNamespace(namespace)
+        .setDataConverter(
+            new CodecDataConverter(
+                DefaultDataConverter.newDefaultInstance(),
+                List.of(new SealCodec(seal, runs::scope)),
+                true))
+        .build();
   }
 
   @Override
@@ -95,13 +133,38 @@ public final class TemporalCarrier implements RunCarrier {
             .build();
     try {
       var _ =
-          client
+          started()
               .newUntypedWorkflowStub(RunWorkflow.TYPE, options)
               .signalWithStart(RunWorkflow.RING, new Object[0], new Object[] {run.toString()});
     } catch (WorkflowServiceException | StatusRuntimeException e) {
-      throw new CallFailedException(
-          FailureCode.UNAVAILABLE, "engine.temporal: the cluster does not answer; the run waits");
+      throw away();
     }
+  }
+
+  @Override
+  public boolean carries(UUID run) {
+    try {
+      return started().newUntypedWorkflowStub(run.toString()).describe().getStatus()
+          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    } catch (WorkflowServiceException | StatusRuntimeException e) {
+      throw away();
+    }
+  }
+
+  private WorkflowClient started() {
+    WorkflowClient started = client;
+    if (started == null) {
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE, "engine.temporal: this server is starting; the run waits");
+    }
+    return started;
+  }
+
+  private static CallFailedException away() {
+    return new CallFailedException(
+        FailureCode.UNAVAILABLE, "engine.temporal: the cluster does not answer; the run waits");
   }
 
   @Override

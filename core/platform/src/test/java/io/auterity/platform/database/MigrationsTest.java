@@ -114,7 +114,8 @@ class MigrationsTest {
           Map.entry("84", -422589675),
           Map.entry("85", 1437370016),
           Map.entry("86", -947624060),
-          Map.entry("87", 950750339));
+          Map.entry("87", 950750339),
+          Map.entry("88", -10012587));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

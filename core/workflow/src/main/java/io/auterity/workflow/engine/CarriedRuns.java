@@ -1,8 +1,10 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
@@ -23,6 +25,7 @@ import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.CarriedRunStore;
 import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunInboxStore;
+import io.auterity.workflow.store.RunPayloadStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +91,41 @@ public final class CarriedRuns {
   private StoredRun stored(UUID run) {
     return database
         .asEngine(EngineJob.JOURNAL, tx -> RecoveryStore.run(tx, run))
+        .orElseThrow(() -> new FencedException(run));
+  }
+
+  /**
+   * The tenant of a run.
+   *
+   * @throws FencedException when there is no such run
+   */
+  public TenantScope scope(UUID run) {
+    return stored(run).birth().scope();
+  }
+
+  /**
+   * Keeps a value that is too large for the carrier itself, as long as the run.
+   *
+   * @return its SHA-256
+   */
+  public byte[] keepPayload(UUID run, byte[] value) {
+    byte[] digest = Sha256.of(value);
+    return database.asEngine(
+        EngineJob.JOURNAL,
+        tx -> {
+          RunPayloadStore.add(tx, run, digest, value);
+          return digest;
+        });
+  }
+
+  /**
+   * A value that is kept.
+   *
+   * @throws FencedException when it went with its run
+   */
+  public byte[] payload(UUID run, byte[] digest) {
+    return database
+        .asEngine(EngineJob.JOURNAL, tx -> RunPayloadStore.find(tx, run, digest))
         .orElseThrow(() -> new FencedException(run));
   }
 

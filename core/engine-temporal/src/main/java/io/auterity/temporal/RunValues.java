@@ -1,0 +1,48 @@
+package io.auterity.temporal;
+
+import io.auterity.workflow.engine.CarriedRuns;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * Values of runs as executions and activities hand them to each other: large ones by reference to a
+ * row, as the cluster takes 2 MiB at a time and 50 MiB of a history.
+ */
+record RunValues(CarriedRuns runs) {
+
+  /** Bytes of what stands in a history itself. */
+  static final int LARGEST = 64 << 10;
+
+  private static final byte ITSELF = 0;
+  private static final byte REFERENCE = 1;
+
+  /**
+   * A value to hand on.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable} while a large one cannot be
+   *     kept
+   */
+  byte[] write(String run, byte[] value) {
+    return value.length <= LARGEST
+        ? marked(ITSELF, value)
+        : marked(REFERENCE, runs.keepPayload(UUID.fromString(run), value));
+  }
+
+  /**
+   * The value again.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable} while a large one cannot be
+   *     read
+   */
+  byte[] read(String run, byte[] written) {
+    byte[] rest = Arrays.copyOfRange(written, 1, written.length);
+    return written[0] == REFERENCE ? runs.payload(UUID.fromString(run), rest) : rest;
+  }
+
+  private static byte[] marked(byte kind, byte[] rest) {
+    byte[] all = new byte[rest.length + 1];
+    all[0] = kind;
+    System.arraycopy(rest, 0, all, 1, rest.length);
+    return all;
+  }
+}
