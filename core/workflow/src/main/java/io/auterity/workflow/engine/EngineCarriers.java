@@ -11,9 +11,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The carriers of runs that this server has besides the journal. */
 public final class EngineCarriers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineCarriers.class);
 
   /** The journal carries all. */
   public static final EngineCarriers NONE = new EngineCarriers(List.of(), null);
@@ -70,6 +74,24 @@ public final class EngineCarriers {
    * @throws CallFailedException {@code unavailable}, also where this server has no such carrier
    */
   void ring(String carrier, UUID run) {
+    carrier(carrier).ring(run);
+  }
+
+  /**
+   * Has a run go on from its rows that no execution carries on, as one whose execution was ended
+   * from outside.
+   *
+   * @throws CallFailedException as {@link #ring}
+   */
+  void restart(String carrier, UUID run) {
+    RunCarrier found = carrier(carrier);
+    if (!found.carries(run)) {
+      LOG.warn("The run {} goes on: nothing carried it on.", run);
+      found.ring(run);
+    }
+  }
+
+  private RunCarrier carrier(String carrier) {
     RunCarrier found = byName.get(carrier);
     if (found == null) {
       throw new CallFailedException(
@@ -77,7 +99,7 @@ public final class EngineCarriers {
           "engine: this server has no '%s' to carry runs on; set engine.%s"
               .formatted(carrier, carrier));
     }
-    found.ring(run);
+    return found;
   }
 
   void close() {

@@ -47,6 +47,7 @@ final class RunAdmission {
   private final Set<UUID> reserved = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean beginning = new AtomicBoolean();
   private final SuspectedRuns suspects;
+  private final CarriedSweep carriedSweep;
   private volatile boolean open = true;
   private volatile boolean begun;
 
@@ -88,6 +89,12 @@ final class RunAdmission {
             this::open,
             cancel,
             this::takeUp);
+    this.carriedSweep =
+        new CarriedSweep(
+            last -> runLoader.carried(last, CarriedSweep.PAGE),
+            carriers,
+            services.timers(),
+            this::open);
   }
 
   private boolean leftOut(UUID run) {
@@ -135,6 +142,7 @@ final class RunAdmission {
     begun = true;
     runWakeups.watch();
     turns.watch();
+    carriedSweep.begin();
     admit();
     return true;
   }

@@ -22,6 +22,13 @@ public interface RunCarrier extends AutoCloseable {
    */
   void ring(UUID run);
 
+  /**
+   * Whether an execution carries a run on, or is about to.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  boolean carries(UUID run);
+
   /** Lets calls under way end, as far as they do soon; others go on with the rest. */
   @Override
   void close();

@@ -243,6 +243,12 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
     return database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.carrier(tx, id, queued));
   }
 
+  /** As {@link CarriedRunStore#carried}. */
+  List<CarriedRunStore.Carried> carried(UUID after, int limit) {
+    return database.asEngine(
+        EngineJob.JOURNAL, tx -> CarriedRunStore.carried(tx, after, limit));
+  }
+
   /** Messages that wait for a run, the oldest first. */
   List<InboxMessage> messages(UUID id) {
     return database.asEngine(EngineJob.JOURNAL, tx -> RunInboxStore.waiting(tx, id));

@@ -55,6 +55,16 @@ public final class CarriedRunStore {
             and (state <> 'queued' or :queued)
           """);
 
+  private static final EngineStatement CARRIED_RUNS =
+      new EngineStatement(
+          "CARRIED_RUNS",
+          EngineJob.JOURNAL,
+          """
+          select id, carrier from run
+          where carrier is not null and finished is null and state <> 'queued' and id > :after
+          order by id limit :limit
+          """);
+
   private static final EngineStatement PUBLISHED =
       new EngineStatement(
           "PUBLISHED",
@@ -130,6 +140,7 @@ public final class CarriedRunStore {
           FENCE_RUN,
           TAKE_CARRIED_RUN,
           CARRIER_OF_RUN,
+          CARRIED_RUNS,
           PUBLISHED,
           PUBLISH,
           LAST_RUN_EVENT,
@@ -139,6 +150,9 @@ public final class CarriedRunStore {
           CLAIM_RUN_MESSAGES,
           TAKE_CLAIMED_MESSAGES,
           NOTIFY_INBOX);
+
+  /** A run that another carrier than the journal has begun to carry on. */
+  public record Carried(UUID run, String carrier) {}
 
   private record Begun(
       LocalDate born, boolean begun, long fence, int published, Instant accepted) {}
@@ -274,6 +288,17 @@ public final class CarriedRunStore {
         .bind("queued", queued)
         .mapTo(String.class)
         .findOne();
+  }
+
+  /** Runs after one that are begun and not over, in the order of their ids. */
+  public static List<Carried> carried(EngineTransaction tx, UUID after, int limit) {
+    return tx.query(CARRIED_RUNS)
+        .bind("after", after)
+        .bind("limit", limit)
+        .map(
+            (row, context) ->
+                new Carried(row.getObject("id", UUID.class), row.getString("carrier")))
+        .list();
   }
 
   /** Keeps messages that nothing waits for yet; false when the fence is too old. */

@@ -144,6 +144,7 @@ public final class RecoveryStore {
           """
           select id, tenant, due from run
           where finished is null and (state not in ('waiting', 'queued') or due is null)
+            and (carrier is null or state = 'queued')
           order by state = 'waiting', created, id
           """);
 
@@ -199,7 +200,7 @@ public final class RecoveryStore {
 
   /**
    * Runs that a start takes up: those that do not wait, oldest first, then those without a time.
-   * One that is held until a time is none of them.
+   * One that is held until a time is none of them, nor one that another carrier has begun.
    */
   public static List<Unfinished> unfinished(EngineTransaction tx) {
     return tx.query(UNFINISHED_RUNS).map((row, context) -> unfinished(row)).list();

@@ -88,6 +88,11 @@ class CarriedRunsTest {
     }
 
     @Override
+    public boolean carries(UUID run) {
+      return rung.contains(run);
+    }
+
+    @Override
     public void close() {
       rung.clear();
     }
@@ -197,6 +202,20 @@ class CarriedRunsTest {
       assertThat(next.published()).isZero();
       assertThat(runs.messages(run, next.seq())).isEmpty();
       assertThat(engine.engine.taken(tenant, message)).isTrue();
+    }
+  }
+
+  @Test
+  void aRunThatNothingCarriesOnIsRungByTheNextServer() {
+    Idle carrier = new Idle();
+    UUID run;
+    try (TestEngine engine = TestEngine.start(db, invoker, carrier)) {
+      run = begun(engine, carrier, engine.run(tenant, GO, Json.EMPTY));
+      assertThat(carrier.runs().take(run, 1)).isPresent();
+    }
+    Idle next = new Idle();
+    try (TestEngine engine = TestEngine.start(db, invoker, next)) {
+      TestEngine.until(() -> next.rung.contains(run));
     }
   }
 

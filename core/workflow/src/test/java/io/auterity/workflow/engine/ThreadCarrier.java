@@ -77,6 +77,11 @@ final class ThreadCarrier implements RunCarrier {
   }
 
   @Override
+  public boolean carries(UUID run) {
+    return executions.containsKey(run);
+  }
+
+  @Override
   public void close() {
     halt();
   }
