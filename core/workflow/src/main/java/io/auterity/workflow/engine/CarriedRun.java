@@ -59,6 +59,8 @@ public final class CarriedRun {
   /** Marks of messages that were taken, to be published. */
   private final List<InboxMessage.Taken> unpublishedMarks = new ArrayList<>();
 
+  private final LostCalls lost = new LostCalls();
+
   private boolean rung;
   private boolean ended;
 
@@ -220,8 +222,15 @@ public final class CarriedRun {
   }
 
   private void ended(StepKey step, Optional<CallResult> result) {
-    result.ifPresentOrElse(
-        known -> driver.ended(step, known, ports.chance()), () -> driver.lost(step));
+    if (result.isPresent()) {
+      lost.ended(step);
+      driver.ended(step, result.get(), ports.chance());
+      return;
+    }
+    lost.pause(step)
+        .ifPresentOrElse(
+            pause -> after(pause, () -> driver.lost(step)),
+            () -> driver.ended(step, LostCalls.givenUp(), ports.chance()));
   }
 
   private void obey(EngineCommand command) {
