@@ -64,6 +64,16 @@ jdbc:postgresql://{{ $host }}:{{ .port }}/{{ .name }}?sslmode={{ .sslMode }}
 {{- $_ := set $own "cache" (dict "shared" $shared) -}}
 {{- end -}}
 {{- end -}}
+{{- with .Values.temporal -}}
+{{- if .address -}}
+{{- $files := "/etc/auterity/temporal/" -}}
+{{- $temporal := dict "address" .address "namespace" .namespace "tls" .tls "all" .all -}}
+{{- if .authorities.configMap }}{{ $_ := set $temporal "caFile" (print $files "ca.crt") }}{{ end -}}
+{{- if .certificate }}{{ $_ := set $temporal "certificateFile" (print $files "tls.crt") }}{{ $_ := set $temporal "keyFile" (print $files "tls.key") }}{{ end -}}
+{{- if .apiKey }}{{ $_ := set $temporal "apiKeyFile" (print $files "api.key") }}{{ end -}}
+{{- $_ := set $own "engine" (dict "temporal" $temporal) -}}
+{{- end -}}
+{{- end -}}
 {{- mergeOverwrite (deepCopy .Values.settings) $own | toYaml -}}
 {{- end -}}
 

@@ -139,8 +139,7 @@ record RunActivitiesImpl(CarriedRuns runs, RunValues values) implements RunActiv
     return RunLocalActivitiesImpl.fencing(
         run,
         () ->
-            event(
-                run, runs.cancelChild(UUID.fromString(run), step(step), UUID.fromString(child))));
+            event(run, runs.cancelChild(UUID.fromString(run), step(step), UUID.fromString(child))));
   }
 
   private byte[] event(String run, Optional<RunEvent> event) {

@@ -235,8 +235,7 @@ final class RunExecution implements RunWorkflow {
       CancellationScope scope =
           Workflow.newCancellationScope(
               () ->
-                  Async.function(
-                          activity::call, run, values.write(run, CarrierJson.write(dial)))
+                  Async.function(activity::call, run, values.write(run, CarrierJson.write(dial)))
                       .handle(
                           (result, failure) -> {
                             calls.remove(step);

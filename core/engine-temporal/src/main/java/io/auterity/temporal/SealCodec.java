@@ -40,8 +40,7 @@ final class SealCodec implements PayloadCodec {
     this(seal, Caffeine.newBuilder().maximumSize(RECENT_RUNS).build(tenant::apply), null);
   }
 
-  private SealCodec(
-      ContentSeal seal, LoadingCache<UUID, TenantScope> tenants, @Nullable UUID run) {
+  private SealCodec(ContentSeal seal, LoadingCache<UUID, TenantScope> tenants, @Nullable UUID run) {
     this.seal = seal;
     this.tenants = tenants;
     this.run = run;

@@ -9,6 +9,7 @@ import io.auterity.workflow.engine.RunCarrier;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;
@@ -24,7 +25,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries runs on by a Temporal cluster: a run is a workflow of its id, its turns are workflow
@@ -43,6 +47,10 @@ public final class TemporalCarrier implements RunCarrier {
   /** After that long a worker that does not answer is given up. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(TemporalCarrier.class);
+
   private final WorkflowServiceStubs service;
   private final String namespace;
   private final ContentSeal seal;
@@ -50,7 +58,7 @@ public final class TemporalCarrier implements RunCarrier {
   private final int most;
   private final Duration patience;
   private volatile @Nullable WorkflowClient client;
-  private @Nullable WorkerFactory workers;
+  private volatile @Nullable WorkerFactory workers;
 
   /**
    * A carrier.
@@ -89,6 +97,7 @@ public final class TemporalCarrier implements RunCarrier {
 
   @Override
   public void start(CarriedRuns runs) {
+    requireNamespace();
     PendingEntries entries = new PendingEntries();
     WorkflowClient started = WorkflowClient.newInstance(service, options(runs));
     WorkerFactory factory = WorkerFactory.newInstance(started);
@@ -105,9 +114,27 @@ public final class TemporalCarrier implements RunCarrier {
     worker.registerActivitiesImplementations(
         new RunLocalActivitiesImpl(runs, new RunValues(runs), entries),
         new RunActivitiesImpl(runs, new RunValues(runs)));
-    factory.start();
     workers = factory;
+    try {
+      factory.start();
+    } catch (StatusRuntimeException | WorkflowServiceException e) {
+      halt();
+      throw unavailable(e);
+    }
     client = started;
+  }
+
+  private void requireNamespace() {
+    try {
+      var _ =
+          service
+              .blockingStub()
+              .withDeadlineAfter(LONGEST_ANSWER)
+              .describeNamespace(
+                  DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+    } catch (StatusRuntimeException e) {
+      throw unavailable(e);
+    }
   }
 
   private WorkflowClientOptions options(CarriedRuns runs) {
@@ -137,7 +164,7 @@ public final class TemporalCarrier implements RunCarrier {
               .newUntypedWorkflowStub(RunWorkflow.TYPE, options)
               .signalWithStart(RunWorkflow.RING, new Object[0], new Object[] {run.toString()});
     } catch (WorkflowServiceException | StatusRuntimeException e) {
-      throw away();
+      throw unavailable(e);
     }
   }
 
@@ -149,7 +176,7 @@ public final class TemporalCarrier implements RunCarrier {
     } catch (WorkflowNotFoundException e) {
       return false;
     } catch (WorkflowServiceException | StatusRuntimeException e) {
-      throw away();
+      throw unavailable(e);
     }
   }
 
@@ -157,31 +184,40 @@ public final class TemporalCarrier implements RunCarrier {
     WorkflowClient started = client;
     if (started == null) {
       throw new CallFailedException(
-          FailureCode.UNAVAILABLE, "engine.temporal: this server is starting; the run waits");
+          FailureCode.UNAVAILABLE, "engine.temporal: the cluster has not answered yet");
     }
     return started;
   }
 
-  private static CallFailedException away() {
+  private CallFailedException unavailable(RuntimeException failure) {
     return new CallFailedException(
-        FailureCode.UNAVAILABLE, "engine.temporal: the cluster does not answer; the run waits");
+        FailureCode.UNAVAILABLE, "engine.temporal: " + TemporalFailures.reason(failure, namespace));
   }
 
   @Override
   public void close() {
-    WorkerFactory started = workers;
-    if (started != null) {
-      started.shutdown();
-      started.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    end(
+        started -> {
+          started.shutdown();
+          started.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+        });
     halt();
   }
 
   @Override
   public void halt() {
+    end(WorkerFactory::shutdownNow);
+  }
+
+  private void end(Consumer<WorkerFactory> how) {
     WorkerFactory started = workers;
-    if (started != null) {
-      started.shutdownNow();
+    if (started == null) {
+      return;
+    }
+    try {
+      how.accept(started);
+    } catch (StatusRuntimeException e) {
+      LOG.debug("The cluster is not told that this worker ends.", e);
     }
   }
 }

@@ -51,7 +51,7 @@ public final class GivenSettings {
 
   /** Leaves runs to another server. */
   public GivenSettings withoutEngine() {
-    engine = new Settings.Engine(false);
+    engine = new Settings.Engine(false, null);
     return this;
   }
 

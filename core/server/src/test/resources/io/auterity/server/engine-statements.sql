@@ -100,6 +100,11 @@ from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::in
   as e (born, run, seq, tenant, node, path, round, kind, payload, at)
 where exists (select from engine_seat where epoch = ?);
 
+-- ADD_RUN_PAYLOAD (JOURNAL)
+insert into run_payload (run, digest, tenant, payload)
+select id, :digest, tenant, :payload from run where id = :run
+on conflict do nothing;
+
 -- APPEND_AUDIT (AUDIT)
 insert into audit_entry (tenant, sequence, bytes)
 select :tenant, :first + place - 1, bytes
@@ -113,6 +118,11 @@ select append_audit(:tenant, :bytes);
 
 -- AUDIT_ENTRY (AUDIT)
 select bytes from audit_entry where tenant = :tenant and sequence = :sequence;
+
+-- CARRIED_RUNS (JOURNAL)
+select id, carrier from run
+where carrier is not null and finished is null and state <> 'queued' and id > :after
+order by id limit :limit;
 
 -- CARRIER_OF_RUN (JOURNAL)
 select carrier from run
@@ -855,6 +865,9 @@ cross join lateral (
   where born = w.born and run = w.run order by seq limit :most) e
 order by w.run, e.seq;
 
+-- RUN_PAYLOAD (JOURNAL)
+select payload from run_payload where run = :run and digest = :digest;
+
 -- RUN_POSITION (JOURNAL)
 select state, (
   select coalesce(max(seq), 0) from run_event e where e.born = r.born and e.run = r.id)
@@ -952,6 +965,7 @@ select pg_try_advisory_xact_lock(hashtextextended('audit ' || cast(:tenant as uu
 -- UNFINISHED_RUNS (JOURNAL)
 select id, tenant, due from run
 where finished is null and (state not in ('waiting', 'queued') or due is null)
+  and (carrier is null or state = 'queued')
 order by state = 'waiting', created, id;
 
 -- UNFINISHED_SAME_RUN (JOURNAL)

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 enum ImageLayers {
   RUNTIME("lib/runtime/.*"),
   POSTGRES("lib/postgres/.*"),
-  LIBRARIES("lib/(server|cli)/(?!auterity-)[^/]*\\.jar"),
+  LIBRARIES("lib/(server|engine-temporal|cli)/(?!auterity-)[^/]*\\.jar"),
   PLUGINS("plugins/.*"),
   AUTERITY("(?!.*\\.aot$).*"),
   CACHE(".*\\.aot");

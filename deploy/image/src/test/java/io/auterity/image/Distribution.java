@@ -13,6 +13,7 @@ final class Distribution {
   static final List<String> SLIM =
       List.of(
           "cli",
+          "lib/engine-temporal/temporal-sdk-1.jar",
           "lib/jvm.options",
           "lib/runtime/bin/java",
           "lib/server/auterity-server-1.jar",

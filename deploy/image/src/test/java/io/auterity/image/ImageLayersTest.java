@@ -35,7 +35,10 @@ class ImageLayersTest {
 
     assertThat(names(layers))
         .containsExactly("RUNTIME", "POSTGRES", "LIBRARIES", "PLUGINS", "AUTERITY", "CACHE");
-    assertThat(paths(layers.get(2))).containsExactly("/opt/auterity/lib/server/vertx-core-5.jar");
+    assertThat(paths(layers.get(2)))
+        .containsExactly(
+            "/opt/auterity/lib/engine-temporal/temporal-sdk-1.jar",
+            "/opt/auterity/lib/server/vertx-core-5.jar");
     assertThat(paths(layers.get(4)))
         .contains("/opt/auterity/lib/server/auterity-server-1.jar", "/opt/auterity/cli");
     assertThat(paths(layers.get(5))).containsExactly("/opt/auterity/lib/server.aot");

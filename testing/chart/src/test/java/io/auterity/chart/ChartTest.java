@@ -43,6 +43,7 @@ class ChartTest {
       """
       database: {host: db.example.com, authorities: {configMap: ca}}
       cache: {address: "cache:6379", user: auterity, secret: cache}
+      temporal: {address: "temporal:7233", authorities: {configMap: ca}, certificate: worker, apiKey: cloud}
       tracing: {endpoint: "http://collector:4318"}
       ingress: {enabled: true, console: {host: console.example.com}, gateway: {host: ai.example.com, tlsSecret: tls}}
       serviceMonitor: {enabled: true, tenants: true}
@@ -166,6 +167,15 @@ class ChartTest {
                         Objects.requireNonNull(settings.cache().shared()).passwordFile()))
                 .entry())
         .isEqualTo("password");
+    Settings.Temporal temporal = Objects.requireNonNull(settings.engine().temporal());
+    assertThat(
+            Stream.of(
+                    temporal.caFile(),
+                    temporal.certificateFile(),
+                    temporal.keyFile(),
+                    temporal.apiKeyFile())
+                .map(file -> release.mounted(Objects.requireNonNull(file)).entry()))
+        .containsExactly("ca.crt", "tls.crt", "tls.key", "key");
     assertThat(database.url()).endsWith("&sslrootcert=/etc/auterity/authorities/ca.crt");
     assertThat(release.mounted("/etc/auterity/authorities/ca.crt").volume().has("configMap"))
         .isTrue();

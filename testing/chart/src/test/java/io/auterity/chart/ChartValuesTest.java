@@ -48,6 +48,14 @@ class ChartValuesTest {
         secret: d
       keys: {secret: e}
       cache: {address: "f:1", tls: false, user: g, secret: h}
+      temporal:
+        address: "a:1"
+        tls: false
+        namespace: b
+        authorities: {configMap: c, key: d}
+        certificate: e
+        apiKey: f
+        all: true
       settings: {log: {format: text}}
       tracing: {endpoint: "http://i", sampled: 1}
       data: {size: 2Gi}

@@ -112,11 +112,10 @@ record RenderedRelease(List<JsonNode> documents) {
   /** A file in a volume. */
   record Mounted(JsonNode volume, String file) {
 
-    /** The entry of a Secret that it is. */
+    /** The entry of a Secret or ConfigMap that it is. */
     String entry() {
-      return volume
-          .at("/secret/items")
-          .valueStream()
+      return volume.findValues("items").stream()
+          .flatMap(JsonNode::valueStream)
           .filter(item -> file.equals(item.at("/path").asString()))
           .findFirst()
           .orElseThrow(() -> new AssertionError(file + " is no entry of " + volume))

@@ -43,7 +43,7 @@ public record Settings(
           new Responses(24),
           new OwnFiles(1_073_741_824),
           new Inbound(null, 2_147_483_648L, List.of()),
-          new Engine(true),
+          new Engine(true, null),
           new Triggers(100_000),
           new Secrets(null, 3, 7),
           new Cache(null),
@@ -209,7 +209,44 @@ public record Settings(
   /** Whether this server may carry on runs; of those that share a database one at a time does. */
   public record Engine(
       @Description("false for a server that never carries on runs: others on the same database do")
-          boolean enabled) {}
+          boolean enabled,
+      @Description(
+              "A cluster of Temporal that carries on runs beside the journal, the same for all"
+                  + " servers of a database; none when absent")
+          @Nullable Temporal temporal) {}
+
+  /** A cluster that carries on runs. The operator who sets it approves that it is reached. */
+  public record Temporal(
+      @Description("host:port of its frontend, e.g. temporal.internal:7233") String address,
+      @Description("Its namespace, which is there already; default when absent")
+          @Nullable String namespace,
+      @Description("Whether connections are encrypted and its certificate is checked") boolean tls,
+      @Description("File of the certificates that vouch for it; those of the system when absent")
+          @Nullable String caFile,
+      @Description("File of the certificate that this server shows, in PEM; none when absent")
+          @Nullable String certificateFile,
+      @Description("File of mode 0600 of that certificate's key, PKCS #8 in PEM")
+          @Nullable String keyFile,
+      @Description("File of mode 0600 that holds an API key of the cluster; none when absent")
+          @Nullable String apiKeyFile,
+      @Description("true: it carries on the runs of workflows that name no engine, too")
+          @Nullable Boolean all) {
+
+    public Temporal {
+      HostAndPort.of(address);
+      if ((certificateFile == null) != (keyFile == null)) {
+        throw new IllegalArgumentException("certificateFile and keyFile belong together");
+      }
+      if (!tls && (caFile != null || certificateFile != null || apiKeyFile != null)) {
+        throw new IllegalArgumentException("caFile, certificateFile and apiKeyFile need tls: true");
+      }
+    }
+
+    /** Whether it carries on the runs of workflows that name no engine. */
+    public boolean carriesAll() {
+      return Boolean.TRUE.equals(all);
+    }
+  }
 
   /** What bounds the runs that triggers start. */
   public record Triggers(
@@ -279,30 +316,12 @@ public record Settings(
       if (waitMillis != null && (waitMillis < 1 || waitMillis > LONGEST_WAIT)) {
         throw new IllegalArgumentException("waitMillis is 1 to " + LONGEST_WAIT);
       }
-      if (port(address) == null) {
-        throw new IllegalArgumentException("address is host:port, e.g. cache.internal:6379");
-      }
+      HostAndPort.of(address);
     }
 
-    // What follows the last colon: an IPv6 address has others, in brackets.
-    private static @Nullable Integer port(String address) {
-      int colon = address.lastIndexOf(':');
-      String said = colon < 1 ? "" : address.substring(colon + 1);
-      return said.matches("[1-9][0-9]{0,4}") && Integer.parseInt(said) <= 65_535
-          ? Integer.valueOf(said)
-          : null;
-    }
-
-    /** Name or address of its host. */
-    public String host() {
-      String host = address.substring(0, address.lastIndexOf(':'));
-      return host.startsWith("[") && host.endsWith("]")
-          ? host.substring(1, host.length() - 1)
-          : host;
-    }
-
-    public int port() {
-      return Objects.requireNonNull(port(address));
+    /** Where it is reached. */
+    public HostAndPort place() {
+      return HostAndPort.of(address);
     }
 
     /** How long a call waits for it at most. */

@@ -116,8 +116,7 @@ class SettingsLoaderTest {
                 .cache()
                 .shared());
 
-    assertThat(shared.host()).isEqualTo("::1");
-    assertThat(shared.port()).isEqualTo(6379);
+    assertThat(shared.place()).isEqualTo(new HostAndPort("::1", 6379));
     assertThat(shared.tls()).isTrue();
     assertThat(shared.patience()).isEqualTo(Duration.ofMillis(20));
     assertThat(shared.passwordFile()).isNull();
@@ -130,5 +129,41 @@ class SettingsLoaderTest {
     assertThatThrownBy(() -> loader.load(file, Map.of()))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining("address is host:port");
+  }
+
+  @Test
+  void readsWhichClusterCarriesRuns() throws IOException {
+    Settings.Engine engine =
+        loader
+            .load(
+                file("engine: {temporal: {address: 'temporal.internal:7233', tls: true}}\n"),
+                Map.of("AUTERITY_ENGINE_TEMPORAL_APIKEYFILE", "/run/key"))
+            .engine();
+
+    Settings.Temporal temporal = Objects.requireNonNull(engine.temporal());
+    assertThat(engine.enabled()).isTrue();
+    assertThat(temporal.namespace()).isNull();
+    assertThat(temporal.apiKeyFile()).isEqualTo("/run/key");
+    assertThat(temporal.carriesAll()).isFalse();
+  }
+
+  @Test
+  void refusesAnApiKeyThatWouldGoInTheClear() throws IOException {
+    Path file =
+        file("engine: {temporal: {address: 'temporal:7233', tls: false, apiKeyFile: /run/key}}\n");
+
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("caFile, certificateFile and apiKeyFile need tls: true");
+  }
+
+  @Test
+  void refusesACertificateWithoutItsKey() throws IOException {
+    Path file =
+        file("engine: {temporal: {address: 'temporal:7233', tls: true, certificateFile: c.pem}}\n");
+
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("certificateFile and keyFile belong together");
   }
 }

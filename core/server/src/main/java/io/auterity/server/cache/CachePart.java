@@ -63,8 +63,8 @@ public final class CachePart implements ServerPart {
 
   private static Place place(Settings.Shared shared) {
     return new Place(
-        shared.host(),
-        shared.port(),
+        shared.place().host(),
+        shared.place().port(),
         shared.tls(),
         shared.user(),
         password(shared.passwordFile()),

@@ -49,6 +49,7 @@ public final class RunsPart implements ServerPart {
 
   /**
    * @param repeatability where calls of steps may be made again
+   * @param carriers of runs besides the journal
    * @param data directory of this server
    * @param address by which others know this server
    * @param carriesRuns whether this server runs the engine
@@ -60,6 +61,7 @@ public final class RunsPart implements ServerPart {
       Workflows workflows,
       Relay relay,
       Repeatability repeatability,
+      EngineCarriers carriers,
       Path data,
       Supplier<String> address,
       boolean carriesRuns) {
@@ -86,7 +88,7 @@ public final class RunsPart implements ServerPart {
                 (request, start) -> starts.start(request, "workflow", start),
                 workflows,
                 versions,
-                EngineCarriers.NONE,
+                carriers,
                 EngineTimers.system(),
                 EngineSettings.standard(),
                 ServerIdentity.on(data),

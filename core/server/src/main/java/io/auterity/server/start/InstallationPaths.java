@@ -41,6 +41,11 @@ public record InstallationPaths(Path data, Path masterKey, Path plugins, Path po
         libraries.resolve("postgres"));
   }
 
+  /** Folder of the jars that carry runs on by a cluster, beside the other libraries. */
+  public Path carriers() {
+    return postgres.resolveSibling("engine-temporal");
+  }
+
   /** What providers keep as files. */
   public Path files() {
     return Backup.files(data);

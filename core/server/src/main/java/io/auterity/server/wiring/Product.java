@@ -48,6 +48,7 @@ import io.auterity.server.resources.ResourcesPart;
 import io.auterity.server.road.RoadPart;
 import io.auterity.server.routes.RoutesConsole;
 import io.auterity.server.routes.RoutesPart;
+import io.auterity.server.runs.CarrierLibraries;
 import io.auterity.server.runs.ProviderRepetition;
 import io.auterity.server.runs.RunsPart;
 import io.auterity.server.secrets.SecretsPart;
@@ -70,6 +71,7 @@ import io.auterity.spi.SharedStores;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.workflow.editor.DraftChecks;
 import io.auterity.workflow.editor.WorkflowDrafts;
+import io.auterity.workflow.engine.EngineCarriers;
 import io.auterity.workflow.engine.Repeatability;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.template.TemplateDrafts;
@@ -163,7 +165,8 @@ final class Product implements AutoCloseable {
     this.relay = road.relay;
     routes.compareCopies(relay);
 
-    WorkflowsPart definitions = add(new WorkflowsPart(base, plugins));
+    EngineCarriers carriers = CarrierLibraries.load(settings.engine(), paths.carriers(), base.seal);
+    WorkflowsPart definitions = add(new WorkflowsPart(base, plugins, carriers.names()));
     Workflows workflows = definitions.workflows;
     ResourceService resources =
         add(new ResourcesPart(base, all(ServerPart::kinds), transport)).resources;
@@ -180,6 +183,7 @@ final class Product implements AutoCloseable {
                 workflows,
                 relay,
                 repeatability,
+                carriers,
                 paths.data(),
                 inbound::base,
                 settings.engine().enabled()));

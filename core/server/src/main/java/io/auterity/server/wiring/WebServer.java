@@ -95,6 +95,8 @@ final class WebServer {
         // What these tell below that quotes heads of requests, keys included. Lowering the level of
         // all does not lower theirs.
         Map.entry("logging.level.io.netty", "warn"),
+        // It says each failed poll with its stack while the cluster is away.
+        Map.entry("logging.level.io.temporal.internal.worker.BasePoller", "error"),
         Map.entry("logging.level.io.vertx", "warn"),
         Map.entry("logging.level.org.apache.coyote", "warn"),
         Map.entry("logging.level.org.apache.tomcat", "warn"),

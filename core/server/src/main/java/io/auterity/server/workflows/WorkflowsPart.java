@@ -24,6 +24,7 @@ import io.auterity.workflow.trigger.StoredFileTriggers;
 import io.auterity.workflow.trigger.TriggerRules;
 import io.auterity.workflow.trigger.webhook.WebhookTokens;
 import java.util.List;
+import java.util.Set;
 
 /** Workflows in force, with the triggers in their files, and templates of workflows. */
 public final class WorkflowsPart implements ServerPart {
@@ -35,9 +36,16 @@ public final class WorkflowsPart implements ServerPart {
 
   private final Foundation base;
   private final StoredFileTriggers triggers;
+  private final Set<String> engines;
 
-  public WorkflowsPart(Foundation base, PluginHost plugins) {
+  /**
+   * The part.
+   *
+   * @param engines what may carry runs on besides the journal
+   */
+  public WorkflowsPart(Foundation base, PluginHost plugins, Set<String> engines) {
     this.base = base;
+    this.engines = Set.copyOf(engines);
     this.workflows = new Workflows(Signatures.of(base.catalogue));
     this.sources = new ProviderEventSources(plugins);
     this.triggers =
@@ -67,14 +75,14 @@ public final class WorkflowsPart implements ServerPart {
 
   /** Validates workflows among the other resources of their tenant. */
   public WorkflowRules rules() {
-    return new WorkflowRules(triggers);
+    return new WorkflowRules(triggers, engines);
   }
 
   @Override
   public List<ResourceKind> kinds() {
     return List.of(
         new CustomEventKind(events),
-        new WorkflowKind(workflows, triggers),
+        new WorkflowKind(workflows, triggers, engines),
         new WorkflowTemplateKind(templates, workflows.compiler()));
   }
 }

@@ -22,6 +22,10 @@ final class CarriedSweep {
   private static final Logger LOG = LoggerFactory.getLogger(CarriedSweep.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration REST = Duration.ofMinutes(1);
+
+  /** The first may come before the carrier has connected. */
+  private static final int WORTH_A_LINE = 2;
+
   private static final UUID FIRST = new UUID(0, 0);
 
   private final Function<UUID, List<Carried>> page;
@@ -29,6 +33,7 @@ final class CarriedSweep {
   private final EngineTimers timers;
   private final BooleanSupplier open;
   private UUID last = FIRST;
+  private int failures;
 
   /**
    * A sweep.
@@ -64,9 +69,13 @@ final class CarriedSweep {
       some.forEach(run -> carriers.restart(run.carrier(), run.run()));
       boolean more = some.size() == PAGE;
       last = more ? some.getLast().run() : FIRST;
+      failures = 0;
       next = more ? PAUSE : REST;
     } catch (CallFailedException e) {
-      LOG.warn("Runs of another carrier are looked after later: {}", e.failure().message());
+      failures++;
+      if (failures == WORTH_A_LINE) {
+        LOG.warn("Runs of another carrier are looked after later: {}", e.failure().message());
+      }
     } finally {
       timers.after(next, this::turn);
     }

@@ -2,13 +2,14 @@ package io.auterity.workflow.engine;
 
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.graph.RunEngine;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ public final class EngineCarriers {
   /** The journal carries all. */
   public static final EngineCarriers NONE = new EngineCarriers(List.of(), null);
 
-  private final Map<String, RunCarrier> byName;
+  private final Map<String, CarrierConnection> byName;
   private final @Nullable String standard;
 
   /**
@@ -32,16 +33,30 @@ public final class EngineCarriers {
    */
   public EngineCarriers(Collection<RunCarrier> carriers, @Nullable String standard) {
     this.byName =
-        carriers.stream().collect(Collectors.toMap(RunCarrier::name, Function.identity()));
+        carriers.stream().collect(Collectors.toMap(RunCarrier::name, CarrierConnection::new));
     this.standard = standard;
     if (standard != null && !byName.containsKey(standard)) {
       throw new IllegalArgumentException("no carrier is named " + standard);
     }
   }
 
-  /** Name of the carrier of new runs; null for the journal. */
-  @Nullable String standard() {
-    return standard;
+  /** What new runs may name besides the journal. */
+  public Set<String> names() {
+    return byName.keySet();
+  }
+
+  /**
+   * Name of the carrier of a new run; null for the journal.
+   *
+   * @param engine what its workflow names
+   * @throws CallFailedException {@code unavailable} where this server has no such carrier
+   */
+  @Nullable String ofNewRun(@Nullable RunEngine engine) {
+    if (engine == null || engine == RunEngine.JOURNAL) {
+      return engine == null ? standard : null;
+    }
+    var _ = carrier(engine.wire());
+    return engine.wire();
   }
 
   /** Whether the journal carries all. */
@@ -49,17 +64,16 @@ public final class EngineCarriers {
     return byName.isEmpty();
   }
 
-  void start(CarriedRuns runs) {
-    byName.values().forEach(carrier -> carrier.start(runs));
-  }
-
-  /** Starts them when what runs need is ready, at the latest half a minute from now. */
+  /**
+   * Starts them when what runs need is ready, at the latest half a minute from now; one whose
+   * cluster does not answer is tried again and again.
+   */
   void start(CarriedRuns runs, CompletionStage<?> ready, EngineTimers timers) {
     AtomicBoolean begun = new AtomicBoolean(none());
     Runnable begin =
         () -> {
           if (begun.compareAndSet(false, true)) {
-            start(runs);
+            byName.values().forEach(carrier -> carrier.open(found -> found.start(runs), timers));
           }
         };
     ready.whenComplete((done, failure) -> begin.run());
@@ -69,9 +83,9 @@ public final class EngineCarriers {
   }
 
   /**
-   * Has a run look at what waits for it, or begin.
+   * Has a run look at what waits for it, or begin: at once, or as soon as its carrier answers.
    *
-   * @throws CallFailedException {@code unavailable}, also where this server has no such carrier
+   * @throws CallFailedException {@code unavailable} where this server has no such carrier
    */
   void ring(String carrier, UUID run) {
     carrier(carrier).ring(run);
@@ -81,18 +95,18 @@ public final class EngineCarriers {
    * Has a run go on from its rows that no execution carries on, as one whose execution was ended
    * from outside.
    *
-   * @throws CallFailedException as {@link #ring}
+   * @throws CallFailedException {@code unavailable}, also where the carrier does not answer
    */
   void restart(String carrier, UUID run) {
-    RunCarrier found = carrier(carrier);
+    RunCarrier found = carrier(carrier).carrier();
     if (!found.carries(run)) {
       LOG.warn("The run {} goes on: nothing carried it on.", run);
       found.ring(run);
     }
   }
 
-  private RunCarrier carrier(String carrier) {
-    RunCarrier found = byName.get(carrier);
+  private CarrierConnection carrier(String carrier) {
+    CarrierConnection found = byName.get(carrier);
     if (found == null) {
       throw new CallFailedException(
           FailureCode.UNAVAILABLE,
@@ -103,10 +117,10 @@ public final class EngineCarriers {
   }
 
   void close() {
-    byName.values().forEach(RunCarrier::close);
+    byName.values().forEach(CarrierConnection::close);
   }
 
   void halt() {
-    byName.values().forEach(RunCarrier::halt);
+    byName.values().forEach(CarrierConnection::halt);
   }
 }

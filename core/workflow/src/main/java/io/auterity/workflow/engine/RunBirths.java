@@ -101,7 +101,7 @@ record RunBirths(
             LimitKeys.NONE,
             request.starter(),
             versions.address(),
-            carriers.standard());
+            carriers.ofNewRun(deployed.workflow().definition().engine()));
     return computed(plain, deployed.workflow());
   }
 

@@ -11,7 +11,12 @@ public interface RunCarrier extends AutoCloseable {
   /** Its name, as workflows and rows of runs have it, e.g. {@code temporal}. */
   String name();
 
-  /** Begins to carry runs on, of this server and others. */
+  /**
+   * Begins to carry runs on, of this server and others. It is called again until this returns.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable} where its cluster does not
+   *     answer or refuses this server
+   */
   void start(CarriedRuns runs);
 
   /**

@@ -245,8 +245,7 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
 
   /** As {@link CarriedRunStore#carried}. */
   List<CarriedRunStore.Carried> carried(UUID after, int limit) {
-    return database.asEngine(
-        EngineJob.JOURNAL, tx -> CarriedRunStore.carried(tx, after, limit));
+    return database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.carried(tx, after, limit));
   }
 
   /** Messages that wait for a run, the oldest first. */

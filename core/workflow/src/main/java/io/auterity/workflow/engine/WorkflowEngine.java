@@ -95,7 +95,6 @@ public final class WorkflowEngine implements AutoCloseable {
    * by.
    */
   public void leaveRuns() {
-    parts.carriers().start(carried);
     terms.leaveRuns();
   }
 

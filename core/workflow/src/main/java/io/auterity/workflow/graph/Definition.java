@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long a run may take; null for as long as it likes
  * @param labels of its runs, templates by name
  * @param limits of its runs and their starts
+ * @param engine what carries its runs on; null for what carries those of most workflows on
  * @param tool what agents are told of it, who see it as a tool; empty where it says no more than
  *     that it is one, null where it is none
  */
@@ -28,6 +29,7 @@ public record Definition(
     @Nullable Duration timeout,
     Map<String, Json> labels,
     WorkflowLimits limits,
+    @Nullable RunEngine engine,
     @Nullable String tool) {
   public Definition {
     steps = List.copyOf(steps);

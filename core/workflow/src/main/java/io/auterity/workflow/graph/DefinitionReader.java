@@ -29,6 +29,7 @@ public final class DefinitionReader {
           "timeout",
           "labels",
           "limits",
+          "engine",
           "tool");
 
   private static final Duration LONGEST = Duration.ofDays(365);
@@ -79,6 +80,7 @@ public final class DefinitionReader {
             part.has("timeout") ? part.duration("timeout", LONGEST, LONGEST) : null,
             labels(part.part("labels")),
             WorkflowLimits.read(part),
+            part.has("engine") ? part.choice("engine", RunEngine.class, RunEngine.JOURNAL) : null,
             ToolRules.read(id, input, part));
     Set<String> seen = new HashSet<>();
     definition.all().forEach(step -> unique(step, seen));

@@ -17,11 +17,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Workflows, with the triggers in their files, as declarative resources. */
-public record WorkflowKind(Workflows workflows, FileTriggers triggers) implements ResourceKind {
+public record WorkflowKind(Workflows workflows, FileTriggers triggers, Set<String> engines)
+    implements ResourceKind {
 
   public static final String NAME = "workflow";
 
   private static final int AFTER_ROUTES = 40;
+
+  /**
+   * The kind.
+   *
+   * @param engines what may carry runs on besides the journal
+   */
+  public WorkflowKind {
+    engines = Set.copyOf(engines);
+  }
+
+  /** The kind where the journal carries all runs on. */
+  public WorkflowKind(Workflows workflows, FileTriggers triggers) {
+    this(workflows, triggers, Set.of());
+  }
 
   @Override
   public String name() {
@@ -55,7 +70,8 @@ public record WorkflowKind(Workflows workflows, FileTriggers triggers) implement
     WorkflowCompiler.Compiled compiled = workflows.compiler().compile(id, spec, bound);
     List<Problem> problems = new ArrayList<>(compiled.problems());
     problems.addAll(
-        new WorkflowRules(triggers).check(id, spec, compiled.workflow().orElse(null), others));
+        new WorkflowRules(triggers, engines)
+            .check(id, spec, compiled.workflow().orElse(null), others));
     return problems;
   }
 

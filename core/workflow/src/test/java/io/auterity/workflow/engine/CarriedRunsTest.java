@@ -214,7 +214,7 @@ class CarriedRunsTest {
       assertThat(carrier.runs().take(run, 1)).isPresent();
     }
     Idle next = new Idle();
-    try (TestEngine engine = TestEngine.start(db, invoker, next)) {
+    try (TestEngine _ = TestEngine.start(db, invoker, next)) {
       TestEngine.until(() -> next.rung.contains(run));
     }
   }
