@@ -228,8 +228,10 @@ class ScriptTest {
 
   @Test
   void endsWhatTakesAllMemory() {
-    Failure failure =
-        failure("export default () => { const all = []; while (true) all.push({n: all.length}) }");
+    String code =
+        "export default () => { const all = []; while (true) all.push(Array(9999).fill(all.length)) }";
+
+    Failure failure = failure(code);
 
     assertThat(failure.code()).isEqualTo(FailureCode.TOO_LARGE);
     assertThat(failure.message()).contains("96 MiB");
