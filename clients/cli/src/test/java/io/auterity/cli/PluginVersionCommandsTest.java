@@ -7,7 +7,7 @@ import io.auterity.cli.exit.CliException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,16 +26,11 @@ class PluginVersionCommandsTest {
   @RegisterExtension final Printed out = new Printed();
 
   @TempDir Path folder;
-  private AnsweringServer server;
+  @AutoClose private AnsweringServer server;
 
   @BeforeEach
   void open() {
     server = new AnsweringServer(folder);
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
   }
 
   @Test

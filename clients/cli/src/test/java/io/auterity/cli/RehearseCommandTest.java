@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.cli.exit.CliException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,17 +30,12 @@ class RehearseCommandTest {
 
   @RegisterExtension final Printed out = new Printed();
 
-  private AnsweringServer server;
+  @AutoClose private AnsweringServer server;
 
   @BeforeEach
   void start() {
     server = new AnsweringServer(folder);
     server.answer(BEGIN, BEGUN);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   private String printed() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,16 +23,11 @@ class RunApprovalCommandTest {
 
   @RegisterExtension final Printed out = new Printed();
 
-  private AnsweringServer server;
+  @AutoClose private AnsweringServer server;
 
   @BeforeEach
   void start() {
     server = new AnsweringServer(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   private String printed() {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +23,11 @@ class ApiClientTest {
   @TempDir private Path folder;
 
   private final List<Duration> pauses = new ArrayList<>();
-  private AnsweringServer server;
+  @AutoClose private AnsweringServer server;
 
   @BeforeEach
   void start() {
     server = new AnsweringServer(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   private ApiClient retrying() {

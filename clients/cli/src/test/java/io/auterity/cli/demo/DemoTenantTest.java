@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ class DemoTenantTest {
       Clock.fixed(Instant.parse("2026-01-02T12:00:00Z"), ZoneOffset.UTC);
 
   @TempDir Path data;
-  private AnsweringServer server;
+  @AutoClose private AnsweringServer server;
   private Path keyFile;
 
   @BeforeEach
@@ -34,11 +34,6 @@ class DemoTenantTest {
     keyFile = data.resolve("demo.key");
     Files.writeString(data.resolve("operator.key"), "ok_1");
     server.answer(TENANTS, 201, "{\"key\": \"ak_new\"}");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   @Test

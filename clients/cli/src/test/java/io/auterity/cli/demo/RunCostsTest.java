@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +17,7 @@ class RunCostsTest {
 
   @TempDir Path folder;
 
-  private AnsweringServer server;
+  @AutoClose private AnsweringServer server;
 
   @BeforeEach
   void open() {
@@ -34,11 +34,6 @@ class RunCostsTest {
         {"above": 1000, "prices": [{"unit": "input_tokens", "amount": "5", "per": 1000000}]}\
         """);
     model("free", "f", "", "");
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,17 +28,12 @@ class RunWaitTest {
   @TempDir private Path folder;
   private final List<String> asked = new ArrayList<>();
   private final List<Duration> paused = new ArrayList<>();
-  private AnsweringServer server;
+  @AutoClose private AnsweringServer server;
   private Instant now = Instant.EPOCH;
 
   @BeforeEach
   void start() {
     server = new AnsweringServer(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   @Test

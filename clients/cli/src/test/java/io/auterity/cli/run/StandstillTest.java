@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.cli.AnsweringServer;
 import io.auterity.cli.api.ApiClient;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StandstillTest {
 
   @TempDir Path folder;
-  private AnsweringServer server;
+  @AutoClose private AnsweringServer server;
   private Standstill standstill;
 
   @BeforeEach
@@ -28,11 +28,6 @@ class StandstillTest {
           {"key": "triage[3].file", "waitingFor": "answer"},
           {"key": "triage[5].file", "waitingFor": "answer"}]}
         """);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   @Test
