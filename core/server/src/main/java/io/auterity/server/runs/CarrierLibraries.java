@@ -8,7 +8,6 @@ import io.auterity.workflow.engine.EngineCarriers;
 import io.auterity.workflow.engine.RunCarrier;
 import io.auterity.workflow.engine.RunCarrierFactory;
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
@@ -61,14 +60,10 @@ public final class CarrierLibraries {
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
         for (Path file : files) {
-          jars.add(url(file));
+          jars.add(file.toUri().toURL());
         }
       }
     }
     return jars.toArray(URL[]::new);
-  }
-
-  private static URL url(Path file) throws MalformedURLException {
-    return file.toUri().toURL();
   }
 }

@@ -82,7 +82,7 @@ public final class WorkflowsPart implements ServerPart {
   public List<ResourceKind> kinds() {
     return List.of(
         new CustomEventKind(events),
-        new WorkflowKind(workflows, triggers, engines),
+        new WorkflowKind(workflows, rules()),
         new WorkflowTemplateKind(templates, workflows.compiler()));
   }
 }

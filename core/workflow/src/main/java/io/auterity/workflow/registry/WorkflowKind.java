@@ -17,25 +17,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Workflows, with the triggers in their files, as declarative resources. */
-public record WorkflowKind(Workflows workflows, FileTriggers triggers, Set<String> engines)
-    implements ResourceKind {
+public record WorkflowKind(Workflows workflows, WorkflowRules rules) implements ResourceKind {
 
   public static final String NAME = "workflow";
 
   private static final int AFTER_ROUTES = 40;
 
-  /**
-   * The kind.
-   *
-   * @param engines what may carry runs on besides the journal
-   */
-  public WorkflowKind {
-    engines = Set.copyOf(engines);
-  }
-
   /** The kind where the journal carries all runs on. */
   public WorkflowKind(Workflows workflows, FileTriggers triggers) {
-    this(workflows, triggers, Set.of());
+    this(workflows, new WorkflowRules(triggers, Set.of()));
   }
 
   @Override
@@ -69,36 +59,34 @@ public record WorkflowKind(Workflows workflows, FileTriggers triggers, Set<Strin
       TenantScope scope, String id, Json.Obj spec, ResourceSet others, CheckBound bound) {
     WorkflowCompiler.Compiled compiled = workflows.compiler().compile(id, spec, bound);
     List<Problem> problems = new ArrayList<>(compiled.problems());
-    problems.addAll(
-        new WorkflowRules(triggers, engines)
-            .check(id, spec, compiled.workflow().orElse(null), others));
+    problems.addAll(rules.check(id, spec, compiled.workflow().orElse(null), others));
     return problems;
   }
 
   @Override
   public Set<String> secrets(Json.Obj spec) {
-    return triggers.secrets(spec);
+    return rules.triggers().secrets(spec);
   }
 
   @Override
   public void permit(TenantScope scope, Principal who, Json.Obj spec) {
-    triggers.permit(scope, who, spec);
+    rules.triggers().permit(scope, who, spec);
   }
 
   @Override
   public List<String> notes(
       TenantScope scope, Resource wanted, @Nullable Resource before, ResourceSet all) {
-    return triggers.notes(scope, wanted, all);
+    return rules.triggers().notes(scope, wanted, all);
   }
 
   @Override
   public void storing(Transaction tx, TenantScope scope, AuditedAct act, Resource resource) {
-    triggers.storing(tx, scope, act, resource);
+    rules.triggers().storing(tx, scope, act, resource);
   }
 
   @Override
   public void dropping(Transaction tx, TenantScope scope, AuditedAct act, Resource ended) {
-    triggers.dropping(tx, act, ended.id());
+    rules.triggers().dropping(tx, act, ended.id());
   }
 
   @Override
