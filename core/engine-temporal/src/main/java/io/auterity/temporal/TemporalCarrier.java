@@ -5,6 +5,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.engine.CarriedRuns;
+import io.auterity.workflow.engine.FencedException;
 import io.auterity.workflow.engine.RunCarrier;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -46,8 +47,6 @@ public final class TemporalCarrier implements RunCarrier {
 
   /** After that long a worker that does not answer is given up. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(TemporalCarrier.class);
 
@@ -129,7 +128,6 @@ public final class TemporalCarrier implements RunCarrier {
       var _ =
           service
               .blockingStub()
-              .withDeadlineAfter(LONGEST_ANSWER)
               .describeNamespace(
                   DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
     } catch (StatusRuntimeException e) {
@@ -164,6 +162,10 @@ public final class TemporalCarrier implements RunCarrier {
               .newUntypedWorkflowStub(RunWorkflow.TYPE, options)
               .signalWithStart(RunWorkflow.RING, new Object[0], new Object[] {run.toString()});
     } catch (WorkflowServiceException | StatusRuntimeException e) {
+      if (e.getCause() instanceof FencedException) {
+        LOG.debug("There is no run {} any more.", run, e);
+        return;
+      }
       throw unavailable(e);
     }
   }
