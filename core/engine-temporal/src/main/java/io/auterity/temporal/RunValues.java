@@ -10,10 +10,10 @@ import java.util.UUID;
  */
 record RunValues(CarriedRuns runs) {
 
-  /** Bytes of what stands in a history itself. */
-  static final int LARGEST = 64 << 10;
+  /** Bytes of the largest value that is inline in a history; a larger one is a reference. */
+  static final int MOST_INLINE = 64 << 10;
 
-  private static final byte ITSELF = 0;
+  private static final byte INLINE = 0;
   private static final byte REFERENCE = 1;
 
   /**
@@ -23,8 +23,8 @@ record RunValues(CarriedRuns runs) {
    *     kept
    */
   byte[] write(String run, byte[] value) {
-    return value.length <= LARGEST
-        ? marked(ITSELF, value)
+    return value.length <= MOST_INLINE
+        ? marked(INLINE, value)
         : marked(REFERENCE, runs.keepPayload(UUID.fromString(run), value));
   }
 
