@@ -63,6 +63,11 @@ public final class ContentSeal {
     return key.mark(content);
   }
 
+  /** As {@link #mark}, and the same after the key file got further keys. */
+  public byte[] lastingMark(byte[] content) {
+    return key.lastingMark(content);
+  }
+
   /** Whether a mark is one of that content, under any key of the file. */
   public boolean marked(byte[] content, byte[] mark) {
     return key.marked(content, mark);

@@ -190,6 +190,11 @@ public final class MasterKey {
     return mark(keys.handle().getPrimary(), content);
   }
 
+  /** As {@link #mark}, under the oldest key, which stays when one is added. */
+  byte[] lastingMark(byte[] content) {
+    return mark(keys.handle().getAt(0), content);
+  }
+
   /** Whether it is the mark of that content under any key of the file; in constant time. */
   boolean marked(byte[] content, byte[] mark) {
     KeysetHandle handle = keys.handle();

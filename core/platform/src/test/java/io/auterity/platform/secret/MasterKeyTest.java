@@ -40,6 +40,20 @@ class MasterKeyTest {
   }
 
   @Test
+  void aMarkUnderTheOldestKeyLastsWhenAKeyIsAdded() {
+    MasterKey key = MasterKey.open(directory.resolve("master.key"));
+    byte[] content = {7};
+    byte[] lasting = key.lastingMark(content);
+    byte[] newest = key.mark(content);
+
+    key.rotate();
+
+    assertThat(key.lastingMark(content)).isEqualTo(lasting);
+    assertThat(key.mark(content)).isNotEqualTo(newest);
+    assertThat(key.marked(content, lasting)).isTrue();
+  }
+
+  @Test
   void refusesAnotherPlace() {
     MasterKey key = MasterKey.open(directory.resolve("master.key"));
     MasterKey.Sealed sealed = key.encrypt(new byte[] {1, 2}, new byte[] {3});
