@@ -22,6 +22,7 @@ import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.StoredJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +196,7 @@ final class CarrierJson {
         idempotency, json.get("effect") instanceof Json.Bool(boolean effect) && effect);
   }
 
+  /** A call that an activity makes. */
   static byte[] write(AfterCommit.Dial dial) {
     PreparedStep.Dispatch call = dial.call();
     return bytes(
@@ -205,7 +207,8 @@ final class CarrierJson {
             .with("labels", StoredJson.texts(call.labels()))
             .with("provider", Json.of(call.provider()))
             .with("timeout", Json.of(call.timeout().toString()))
-            .with("only", Json.of(dial.only())));
+            .with("only", Json.of(dial.only()))
+            .with("effect", Json.of(dial.effect())));
   }
 
   static AfterCommit.Dial dial(byte[] bytes) {
@@ -222,13 +225,30 @@ final class CarrierJson {
             labels,
             json.text("provider"),
             Duration.parse(text(json, "timeout"))),
-        json.text("only"));
+        json.text("only"),
+        json.get("effect") instanceof Json.Bool(boolean effect) && effect);
   }
 
-  static byte[] write(CallResult result) {
-    Json.Obj json = Json.EMPTY.with("decision", Json.of(result.decision().toString()));
+  static byte[] write(LocalCalls.Place place) {
     return bytes(
-        switch (result) {
+        Json.EMPTY.with("queue", Json.of(place.queue())).with("number", Json.of(place.number())));
+  }
+
+  /** Where a call goes on; empty for the result of one. */
+  static Optional<LocalCalls.Place> place(byte[] bytes) {
+    Json.Obj json = object(bytes);
+    return Optional.ofNullable(json.text("queue"))
+        .map(queue -> new LocalCalls.Place(queue, number(json, "number")));
+  }
+
+  static byte[] write(CallEnd end) {
+    Json.Obj json =
+        Json.EMPTY
+            .with("at", Json.of(Micros.of(end.at())))
+            .with("took", Json.of(end.took().toNanos() / 1_000))
+            .with("decision", Json.of(end.result().decision().toString()));
+    return bytes(
+        switch (end.result()) {
           case CallResult.Succeeded(UUID d, Json output) -> json.with("output", output);
           case CallResult.Refused(UUID d, var failure) ->
               json.with("refused", FailureJson.write(failure));
@@ -237,8 +257,15 @@ final class CarrierJson {
         });
   }
 
-  static CallResult result(byte[] bytes) {
+  static CallEnd end(byte[] bytes) {
     Json.Obj json = object(bytes);
+    return new CallEnd(
+        result(json),
+        Micros.instant(number(json, "at")),
+        Duration.of(number(json, "took"), ChronoUnit.MICROS));
+  }
+
+  private static CallResult result(Json.Obj json) {
     UUID decision = UUID.fromString(text(json, "decision"));
     if (json.get("failed") instanceof Json.Obj failed) {
       return new CallResult.Failed(decision, FailureJson.read(failed));

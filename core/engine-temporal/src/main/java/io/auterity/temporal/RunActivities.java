@@ -18,6 +18,13 @@ public interface RunActivities {
   @ActivityMethod
   byte[] call(String run, byte[] dial);
 
+  /**
+   * Waits for a call that {@link RunLocalActivities#call} began; its result, as of {@link #call}.
+   * The process that makes the call does this.
+   */
+  @ActivityMethod
+  byte[] awaitCall(String run, long number);
+
   /** Starts the run of a step; what has happened in the parent, empty for nothing yet. */
   @ActivityMethod
   byte[] startChild(String run, byte[] step, String child, byte[] input);

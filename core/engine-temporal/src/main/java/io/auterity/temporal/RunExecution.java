@@ -16,24 +16,20 @@ import io.auterity.workflow.event.AwaitedEvent;
 import io.auterity.workflow.journal.CarriedPosition;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
-import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -48,8 +44,6 @@ final class RunExecution implements RunWorkflow {
   /** Temporal ends a workflow beyond 51,200 events. */
   static final int MOST_EVENTS = 10_000;
 
-  private static final Duration CALL_MARGIN = Duration.ofSeconds(10);
-  private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration LOCAL_TIMEOUT = Duration.ofSeconds(10);
 
   private static final RetryOptions RETRY_UNTIL_DONE =
@@ -62,6 +56,7 @@ final class RunExecution implements RunWorkflow {
   private final CarriedRuns runs;
   private final RunValues values;
   private final PendingEntries entries;
+  private final LocalCalls localCalls;
   private final int most;
 
   private final RunLocalActivities localActivities =
@@ -84,13 +79,17 @@ final class RunExecution implements RunWorkflow {
   private @Nullable CarriedRun carried;
   private boolean rung;
 
+  /** The task queue of newer rules, by which the run is to go on. */
+  private @Nullable String newerQueue;
+
   /**
    * An execution.
    *
    * @param most events of its history, beyond which another one goes on
    */
-  RunExecution(CarriedRuns runs, PendingEntries entries, int most) {
+  RunExecution(CarriedRuns runs, PendingEntries entries, LocalCalls localCalls, int most) {
     this.runs = runs;
+    this.localCalls = localCalls;
     this.values = new RunValues(runs);
     this.entries = entries;
     this.most = most;
@@ -106,17 +105,26 @@ final class RunExecution implements RunWorkflow {
   }
 
   @Override
+  public void renew(String queue) {
+    newerQueue = queue;
+  }
+
+  @Override
   public void run(String id) {
     byte[] taken = localActivities.take(id, Workflow.currentTimeMillis());
     if (taken.length > 0 && carryOn(UUID.fromString(id), CarrierJson.position(taken))) {
-      Workflow.continueAsNew(id);
+      ContinueAsNewOptions.Builder options = ContinueAsNewOptions.newBuilder();
+      if (newerQueue != null) {
+        options.setTaskQueue(newerQueue);
+      }
+      Workflow.continueAsNew(options.build(), id);
     }
   }
 
   /** Whether another execution is to go on. */
   private boolean carryOn(UUID run, CarriedPosition at) {
+    Ports ports = new Ports(run, at);
     try {
-      Ports ports = new Ports(run, at);
       carried = runs.load(run, at, ports.messages(at.seq()), ports.now(), ports);
       if (rung) {
         carried.ring();
@@ -124,6 +132,8 @@ final class RunExecution implements RunWorkflow {
       return carried.carryOn() == CarriedRun.Outcome.RENEWED;
     } catch (FencedException e) {
       return true; // if it is over, the next one finds that out
+    } finally {
+      ports.calls.close();
     }
   }
 
@@ -133,8 +143,9 @@ final class RunExecution implements RunWorkflow {
     private final UUID id;
     private final String run;
     private final CarriedPosition at;
+    private final RunClock clock = new RunClock();
     private final Random random = Workflow.newRandom();
-    private final Map<StepKey, CancellationScope> calls = new HashMap<>();
+    private final ExecutionCalls calls;
 
     /** What has ended outside; it is read in the turn, which fails and is tried again with that. */
     private final Deque<Runnable> arrived = new ArrayDeque<>();
@@ -143,6 +154,7 @@ final class RunExecution implements RunWorkflow {
       this.id = id;
       this.run = id.toString();
       this.at = at;
+      this.calls = new ExecutionCalls(run, runs, values, localCalls, arrived::add, clock);
     }
 
     private long fence() {
@@ -171,7 +183,7 @@ final class RunExecution implements RunWorkflow {
 
     @Override
     public Instant now() {
-      return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+      return clock.now();
     }
 
     @Override
@@ -196,7 +208,8 @@ final class RunExecution implements RunWorkflow {
 
     @Override
     public boolean renewing() {
-      return Workflow.getInfo().getHistoryLength() > most
+      return newerQueue != null
+          || Workflow.getInfo().getHistoryLength() > most
           || Workflow.getInfo().isContinueAsNewSuggested();
     }
 
@@ -222,45 +235,12 @@ final class RunExecution implements RunWorkflow {
 
     @Override
     public void call(AfterCommit.Dial dial, Consumer<Optional<CallResult>> ended) {
-      StepKey step = dial.call().step();
-      RunActivities activity =
-          Workflow.newActivityStub(
-              RunActivities.class,
-              ActivityOptions.newBuilder()
-                  .setStartToCloseTimeout(dial.call().timeout().plus(CALL_MARGIN))
-                  .setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
-                  .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
-                  .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
-                  .build());
-      CancellationScope scope =
-          Workflow.newCancellationScope(
-              () ->
-                  Async.function(activity::call, run, values.write(run, CarrierJson.write(dial)))
-                      .handle(
-                          (result, failure) -> {
-                            calls.remove(step);
-                            return arrived.add(() -> ended.accept(result(result, failure)));
-                          }));
-      calls.put(step, scope);
-      scope.run();
-    }
-
-    // What was cancelled before a worker took it was not made.
-    private Optional<CallResult> result(byte[] result, @Nullable RuntimeException failure) {
-      if (failure == null) {
-        return Optional.of(CarrierJson.result(values.read(run, result)));
-      }
-      return failure.getCause() instanceof CanceledFailure || failure instanceof CanceledFailure
-          ? Optional.of(RunActivitiesImpl.NOT_MADE)
-          : Optional.empty();
+      calls.make(dial, ended);
     }
 
     @Override
     public void cancel(StepKey step) {
-      CancellationScope call = calls.get(step);
-      if (call != null) {
-        call.cancel();
-      }
+      calls.cancel(step);
     }
 
     @Override

@@ -4,10 +4,11 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
 /**
- * What an execution does with the rows of its run, within its turn. Values are as {@link
- * CarrierJson} writes them. A refusal by the fence is a failure of the type {@link #FENCED}.
+ * What an execution does within its turn: with the rows of its run, and calls that may be made
+ * again. Values are as {@link CarrierJson} writes them. A refusal by the fence is a failure of the
+ * type {@link #FENCED}.
  */
-@ActivityInterface(namePrefix = "rows.")
+@ActivityInterface(namePrefix = "turn.")
 public interface RunLocalActivities {
 
   String FENCED = "fenced";
@@ -31,4 +32,11 @@ public interface RunLocalActivities {
 
   @ActivityMethod
   byte[] facts(String run, String capability, byte[] question);
+
+  /**
+   * Makes a call that was {@linkplain LocalCalls#put put} under a number, and waits for it a
+   * moment; its result, or where it goes on.
+   */
+  @ActivityMethod
+  byte[] call(String run, long number);
 }

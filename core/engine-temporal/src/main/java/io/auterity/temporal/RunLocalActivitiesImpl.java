@@ -4,12 +4,17 @@ import io.auterity.workflow.engine.CarriedRuns;
 import io.auterity.workflow.engine.FencedException;
 import io.auterity.workflow.journal.JournalEntry;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The local activities of executions: the rows of runs. */
-record RunLocalActivitiesImpl(CarriedRuns runs, RunValues values, PendingEntries entries)
+record RunLocalActivitiesImpl(
+    CarriedRuns runs, RunValues values, PendingEntries entries, LocalCalls calls)
     implements RunLocalActivities {
+
+  /** So long a turn waits for one call. */
+  static final Duration A_MOMENT = Duration.ofSeconds(2);
 
   @Override
   public byte[] take(String run, long fence) {
@@ -59,6 +64,18 @@ record RunLocalActivitiesImpl(CarriedRuns runs, RunValues values, PendingEntries
                     capability,
                     CarrierJson.aim(question),
                     CarrierJson.input(question))));
+  }
+
+  @Override
+  public byte[] call(String run, long number) {
+    RunCall call = calls.get(number);
+    if (call == null) {
+      throw fenced(run); // its execution is gone
+    }
+    return call.makeAndAwait(() -> true, A_MOMENT)
+        .orElseGet(
+            () ->
+                values.write(run, CarrierJson.write(new LocalCalls.Place(calls.queue(), number))));
   }
 
   /** Does something; a refusal by the fence is not tried again. */

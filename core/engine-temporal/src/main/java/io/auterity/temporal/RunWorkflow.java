@@ -10,6 +10,7 @@ public interface RunWorkflow {
 
   String TYPE = "auterity.run";
   String RING = "ring";
+  String RENEW = "renew";
 
   /**
    * Carries a run on until it is over.
@@ -22,4 +23,12 @@ public interface RunWorkflow {
   /** Something waits for the run in its inbox. */
   @SignalMethod(name = RING)
   void ring();
+
+  /**
+   * Another execution is to go on, by newer rules.
+   *
+   * @param queue the task queue of their workers
+   */
+  @SignalMethod(name = RENEW)
+  void renew(String queue);
 }

@@ -8,14 +8,20 @@ import io.auterity.workflow.engine.CarriedRuns;
 import io.auterity.workflow.engine.FencedException;
 import io.auterity.workflow.engine.RunCarrier;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -27,6 +33,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +49,9 @@ public final class TemporalCarrier implements RunCarrier {
   private static final long LONGEST_TURN_MS = 30_000;
   private static final int CALLS_AT_ONCE = 1_000;
 
+  /** Of activities that only wait for calls which are under way. */
+  private static final int AWAITED_AT_ONCE = 100_000;
+
   /** So long calls may end before others take them up. */
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
@@ -53,9 +63,10 @@ public final class TemporalCarrier implements RunCarrier {
   private final WorkflowServiceStubs service;
   private final String namespace;
   private final ContentSeal seal;
-  private final String queue;
+  private final RunTaskQueue queue;
   private final int most;
   private final Duration patience;
+  private final Predicate<String> polled;
   private volatile @Nullable WorkflowClient client;
   private volatile @Nullable WorkerFactory workers;
 
@@ -66,27 +77,39 @@ public final class TemporalCarrier implements RunCarrier {
    * @param seal of what the cluster gets of runs
    */
   public TemporalCarrier(WorkflowServiceStubs service, String namespace, ContentSeal seal) {
-    this(service, namespace, seal, RunExecution.MOST_EVENTS, PATIENCE);
+    this(
+        service,
+        namespace,
+        seal,
+        Decider.VERSION,
+        RunExecution.MOST_EVENTS,
+        PATIENCE,
+        queue -> polled(service, namespace, queue));
   }
 
   /**
    * A carrier.
    *
+   * @param rules version of the rules by which runs are carried on
    * @param most events of a history, beyond which a run goes on by another one
    * @param patience after which a worker that does not answer is given up
+   * @param polled whether a task queue has workers
    */
   TemporalCarrier(
       WorkflowServiceStubs service,
       String namespace,
       ContentSeal seal,
+      int rules,
       int most,
-      Duration patience) {
+      Duration patience,
+      Predicate<String> polled) {
     this.service = service;
     this.namespace = namespace;
     this.seal = seal;
     this.most = most;
     this.patience = patience;
-    this.queue = "auterity.runs.r" + Decider.VERSION;
+    this.polled = polled;
+    this.queue = RunTaskQueue.of(seal, rules);
   }
 
   @Override
@@ -100,19 +123,16 @@ public final class TemporalCarrier implements RunCarrier {
     PendingEntries entries = new PendingEntries();
     WorkflowClient started = WorkflowClient.newInstance(service, options(runs));
     WorkerFactory factory = WorkerFactory.newInstance(started);
-    Worker worker =
-        factory.newWorker(
-            queue,
-            WorkerOptions.newBuilder()
-                .setMaxConcurrentActivityExecutionSize(CALLS_AT_ONCE)
-                .setDefaultDeadlockDetectionTimeout(LONGEST_TURN_MS)
-                .setStickyQueueScheduleToStartTimeout(patience.dividedBy(2))
-                .build());
+    LocalCalls calls = new LocalCalls(queue.name());
+    RunActivitiesImpl activities = new RunActivitiesImpl(runs, new RunValues(runs), calls);
+    Worker worker = factory.newWorker(queue.name(), options(CALLS_AT_ONCE));
     worker.registerWorkflowImplementationFactory(
-        RunWorkflow.class, () -> new RunExecution(runs, entries, most));
+        RunWorkflow.class, () -> new RunExecution(runs, entries, calls, most));
     worker.registerActivitiesImplementations(
-        new RunLocalActivitiesImpl(runs, new RunValues(runs), entries),
-        new RunActivitiesImpl(runs, new RunValues(runs)));
+        new RunLocalActivitiesImpl(runs, new RunValues(runs), entries, calls), activities);
+    factory
+        .newWorker(calls.queue(), options(AWAITED_AT_ONCE))
+        .registerActivitiesImplementations(activities);
     workers = factory;
     try {
       factory.start();
@@ -135,6 +155,17 @@ public final class TemporalCarrier implements RunCarrier {
     }
   }
 
+  private WorkerOptions options(int activities) {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentActivityExecutionSize(activities)
+        .setMaxConcurrentLocalActivityExecutionSize(CALLS_AT_ONCE)
+        .setUsingVirtualThreadsOnActivityWorker(true)
+        .setUsingVirtualThreadsOnLocalActivityWorker(true)
+        .setDefaultDeadlockDetectionTimeout(LONGEST_TURN_MS)
+        .setStickyQueueScheduleToStartTimeout(patience.dividedBy(2))
+        .build();
+  }
+
   private WorkflowClientOptions options(CarriedRuns runs) {
     return WorkflowClientOptions.newBuilder()
         .setNamespace(namespace)
@@ -151,7 +182,7 @@ public final class TemporalCarrier implements RunCarrier {
     WorkflowOptions options =
         WorkflowOptions.newBuilder()
             .setWorkflowId(run.toString())
-            .setTaskQueue(queue)
+            .setTaskQueue(queue.name())
             .setWorkflowTaskTimeout(patience)
             .setWorkflowIdReusePolicy(
                 WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
@@ -173,13 +204,48 @@ public final class TemporalCarrier implements RunCarrier {
   @Override
   public boolean carries(UUID run) {
     try {
-      return started().newUntypedWorkflowStub(run.toString()).describe().getStatus()
-          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+      WorkflowExecutionDescription found =
+          started().newUntypedWorkflowStub(run.toString()).describe();
+      String its = found.getTaskQueue();
+      return found.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+          && (its.equals(queue.name()) || !queue.follows(its) || renewed(found, its));
     } catch (WorkflowNotFoundException e) {
       return false;
     } catch (WorkflowServiceException | StatusRuntimeException e) {
       throw unavailable(e);
     }
+  }
+
+  /**
+   * Has a run go on by the rules of this server whose execution has older ones: asks the execution,
+   * or ends it where none of its workers is left.
+   *
+   * @return whether it is still there
+   */
+  private boolean renewed(WorkflowExecutionDescription found, String older) {
+    WorkflowStub execution =
+        started()
+            .newUntypedWorkflowStub(
+                WorkflowTargetOptions.newBuilder()
+                    .setWorkflowExecution(found.getExecution())
+                    .build());
+    if (polled.test(older)) {
+      execution.signal(RunWorkflow.RENEW, queue.name());
+      return true;
+    }
+    execution.terminate("no worker of %s is left; %s goes on".formatted(older, queue.name()));
+    return false;
+  }
+
+  // One that is gone is counted for five minutes more.
+  private static boolean polled(WorkflowServiceStubs service, String namespace, String queue) {
+    DescribeTaskQueueRequest request =
+        DescribeTaskQueueRequest.newBuilder()
+            .setNamespace(namespace)
+            .setTaskQueue(TaskQueue.newBuilder().setName(queue))
+            .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
+            .build();
+    return service.blockingStub().describeTaskQueue(request).getPollersCount() > 0;
   }
 
   private WorkflowClient started() {

@@ -2,9 +2,11 @@ package io.auterity.temporal;
 
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.secret.MasterKey;
+import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.engine.RunCarrier;
 import io.auterity.workflow.engine.TestCarrier;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Carries the runs of tests on by one test server of Temporal in this process. */
 public final class TemporalTestCarrier implements TestCarrier {
@@ -55,8 +58,31 @@ public final class TemporalTestCarrier implements TestCarrier {
 
   @Override
   public RunCarrier start() {
+    return start(Decider.VERSION, queue -> true);
+  }
+
+  /**
+   * A carrier whose rules are of another version, but by their number the same.
+   *
+   * @param polled whether a task queue has workers, which the test server does not tell
+   */
+  public static RunCarrier start(int rules, Predicate<String> polled) {
     return new TemporalCarrier(
-        Server.SERVICE, NAMESPACE, Server.SEAL, EVENTS_OF_A_HISTORY, PATIENCE);
+        Server.SERVICE, NAMESPACE, Server.SEAL, rules, EVENTS_OF_A_HISTORY, PATIENCE, polled);
+  }
+
+  /** The task queue of the last execution of a run. */
+  public static String queue(UUID run) {
+    return Server.SERVICE
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(NAMESPACE)
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(run.toString()))
+                .build())
+        .getExecutionConfig()
+        .getTaskQueue()
+        .getName();
   }
 
   /** What the server keeps of the last execution of a run, each byte a character. */

@@ -59,7 +59,7 @@ class SealedRunsTest {
 
     assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
     assertThat(TemporalTestCarrier.history(run))
-        .contains("run.Call")
+        .contains("turn.Call")
         .doesNotContain("canary", "text.pii.mask", "conflict", tenant.tenant().toString());
   }
 

@@ -13,8 +13,10 @@ public sealed interface AfterCommit {
    * Makes a call.
    *
    * @param only identity of the one provider that may be asked; null where any may
+   * @param effect whether it may change something: what it is made of must be durable before
    */
-  record Dial(PreparedStep.Dispatch call, @Nullable String only) implements AfterCommit {}
+  record Dial(PreparedStep.Dispatch call, @Nullable String only, boolean effect)
+      implements AfterCommit {}
 
   record Obey(EngineCommand command) implements AfterCommit {}
 

@@ -331,10 +331,11 @@ public final class RunDriver {
       return;
     }
     String only = facts.idempotency().noted();
-    if (calls.noted(step, facts)) {
+    boolean noted = calls.noted(step, facts);
+    if (noted) {
       record(new RunEvent.Dispatched(step, only), null);
     }
-    host.then(new AfterCommit.Dial(call, only));
+    host.then(new AfterCommit.Dial(call, only, noted || facts.effect()));
   }
 
   private void recover(StepKey step) {

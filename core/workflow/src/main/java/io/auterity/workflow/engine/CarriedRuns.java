@@ -61,6 +61,11 @@ public final class CarriedRuns {
     this.waits = waits;
   }
 
+  /** The time of this process. */
+  public Instant now() {
+    return time.now();
+  }
+
   /**
    * Takes a run over: from now on, executions of older fences change nothing of it.
    *
