@@ -8,6 +8,7 @@ import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.gateway.GatewayBench;
 import io.auterity.bench.guardrail.GuardrailsBench;
 import io.auterity.bench.guardrail.InjectionHeadBench;
+import io.auterity.bench.journal.CarriersBench;
 import io.auterity.bench.journal.FanoutBench;
 import io.auterity.bench.journal.JournalBench;
 import io.auterity.bench.journal.RecoveryBench;
@@ -34,6 +35,7 @@ public final class Main {
           new PluginLoadBench(),
           new ConnectorLoadBench(),
           new JournalBench(),
+          new CarriersBench(),
           new FanoutBench(),
           new SignalBench(),
           new TimersBench(),

@@ -1,6 +1,7 @@
 package io.auterity.bench.journal;
 
 import io.auterity.spi.Json;
+import io.auterity.workflow.graph.RunEngine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,12 +9,17 @@ import java.util.List;
  * A workflow of calls, each of which takes the output of the one before, so that it begins when
  * that is durable.
  */
-record Chain(int length) {
+record Chain(int length, RunEngine engine) {
 
   static final String CAPABILITY = "text.pii.mask";
 
+  /** One that the journal carries on. */
+  Chain(int length) {
+    this(length, RunEngine.JOURNAL);
+  }
+
   String id() {
-    return "chain_" + length;
+    return "chain_%d_%s".formatted(length, engine.wire());
   }
 
   String last() {
@@ -35,6 +41,7 @@ record Chain(int length) {
               .with("with", Json.EMPTY.with("text", Json.of(text))));
     }
     return Json.EMPTY
+        .with("engine", Json.of(engine.wire()))
         .with("steps", new Json.Arr(steps))
         .with("output", Json.of("${%s.text}".formatted(last())));
   }

@@ -61,6 +61,11 @@ final class EngineSite implements AutoCloseable {
   private final Workflows workflows = new Workflows(Signatures.of(catalogue));
   private final WorkflowKind kind = new WorkflowKind(workflows, FileTriggers.NONE);
   private final ChangeFeed changes;
+  private final EngineCarriers carriers;
+
+  /** Its operations have no effect. */
+  private volatile CallIdempotency idempotency = new CallIdempotency.Anywhere();
+
   private volatile WorkflowEngine engine;
 
   /**
@@ -69,6 +74,17 @@ final class EngineSite implements AutoCloseable {
    * @param plugin the plugin for texts
    */
   EngineSite(BenchDatabase bench, Path plugin) {
+    this(bench, plugin, EngineCarriers.NONE);
+  }
+
+  /**
+   * On a database.
+   *
+   * @param plugin the plugin for texts
+   * @param carriers of runs besides the journal
+   */
+  EngineSite(BenchDatabase bench, Path plugin, EngineCarriers carriers) {
+    this.carriers = carriers;
     this.database = bench.database();
     this.road = new BenchRoad(database, time, ids, catalogue, binder, plugin);
     this.changes = database.changes();
@@ -90,12 +106,11 @@ final class EngineSite implements AutoCloseable {
             crossing,
             catalogue,
             binder,
-            // Its operations have no effect.
-            (scope, capability) -> new CallIdempotency.Anywhere(),
+            (scope, capability) -> idempotency,
             (request, start) -> start.get(),
             workflows,
             new Versions(database),
-            EngineCarriers.NONE,
+            carriers,
             EngineTimers.system(),
             EngineSettings.standard(),
             new SeatCandidate(new UUID(0, 1), "bench", Decider.VERSION),
@@ -158,6 +173,11 @@ final class EngineSite implements AutoCloseable {
 
   Authenticated caller() {
     return road.caller();
+  }
+
+  /** Has it noted from now on, or no longer, that a call is made before it is. */
+  void note(boolean calls) {
+    idempotency = calls ? new CallIdempotency.Nowhere() : new CallIdempotency.Anywhere();
   }
 
   /** Has calls answered at once and tells of each before it begins. */

@@ -93,6 +93,19 @@ final class MeasuredEngine {
     }
   }
 
+  /** Starts some runs at one time; nanoseconds until all are over. */
+  long together(Chain chain, Invoker way, int runs) {
+    crossing.turn(way, step -> {});
+    long began = System.nanoTime();
+    try (ExecutorService submitting = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int run = 0; run < runs; run++) {
+        submitting.execute(() -> submit(chain));
+      }
+    }
+    awaitQuiet();
+    return System.nanoTime() - began;
+  }
+
   /** Runs one chain alone; the nanoseconds from the beginning of each step to that of the next. */
   long[] alone(Chain chain, Invoker way) {
     long[] begun = new long[chain.length()];
