@@ -89,6 +89,7 @@ final class RunCall {
 
   private void end(CallResult ended) {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
+    cancel.set(null);
     result.complete(new CallEnd(ended, runs.now(), took));
   }
 

@@ -197,6 +197,10 @@ public final class TemporalCarrier implements RunCarrier {
         LOG.debug("There is no run {} any more.", run, e);
         return;
       }
+      if (TemporalFailures.signalsExceeded(e)) {
+        LOG.debug("The run {} looks at what waits for it later.", run, e);
+        return;
+      }
       throw unavailable(e);
     }
   }

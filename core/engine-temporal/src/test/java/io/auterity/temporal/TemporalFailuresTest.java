@@ -34,4 +34,16 @@ class TemporalFailuresTest {
     assertThat(TemporalFailures.reason(failure, "auterity")).contains("does not answer");
     assertThat(TemporalFailures.reason(new IOException("broken"), "auterity")).contains("UNKNOWN");
   }
+
+  @Test
+  void moreSignalsThanTemporalKeepsAreNoFailure() {
+    Status exceeded =
+        Status.INVALID_ARGUMENT.withDescription(
+            "exceeded workflow execution limit for signal events");
+
+    assertThat(TemporalFailures.signalsExceeded(exceeded.asRuntimeException())).isTrue();
+    assertThat(TemporalFailures.signalsExceeded(Status.INVALID_ARGUMENT.asRuntimeException()))
+        .isFalse();
+    assertThat(TemporalFailures.signalsExceeded(Status.UNAVAILABLE.asRuntimeException())).isFalse();
+  }
 }

@@ -7,6 +7,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.Json;
 import io.auterity.temporal.TemporalTestCarrier;
 import io.auterity.workflow.journal.RunPhase;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -91,21 +93,30 @@ class LongCallsTest {
   }
 
   @Test
-  void aStepIsFinishedNoEarlierThanItsCall() {
+  void aStepIsFinishedNoEarlierThanItsCallAlsoLateInATurn() {
     AtomicReference<Instant> called = new AtomicReference<>(Instant.EPOCH);
     invoker.answerBy(
         call -> {
+          if (FakeInvoker.text(call).contains("before")) {
+            LockSupport.parkNanos(Duration.ofMillis(1_100).toNanos());
+          }
           called.set(TestEngine.TIME.now());
           return FakeInvoker.echo(call);
         });
 
     UUID run =
         engine.run(
-            tenant, "steps:\n  - {id: only, call: text.pii.mask, with: {text: a}}\n", Json.EMPTY);
+            tenant,
+            """
+            steps:
+              - {id: before, call: text.pii.mask, with: {text: before}}
+              - {id: last, call: text.pii.mask, with: {text: last}}
+            """,
+            Json.EMPTY);
     engine.over(tenant, run);
 
     Map<UUID, Map<String, Instant>> finished = engine.views().completions(tenant, List.of(run));
-    assertThat(finished.getOrDefault(run, Map.of()).get("only"))
+    assertThat(finished.getOrDefault(run, Map.of()).get("last"))
         .isAfterOrEqualTo(called.get().truncatedTo(ChronoUnit.MICROS));
   }
 }
