@@ -1,5 +1,5 @@
 // Writes what the pages of all runs of a tenant show, a file a run, without what two runs of one workflow differ by: ids,
-// times, the order of steps that go on beside each other.
+// times and with them the timeline, the order of steps that go on beside each other.
 // Usage: node testing/e2e/pages.mjs URL KEY_FILE FOLDER
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,10 +48,7 @@ const counts = new Map();
 for (const { id, workflow } of summaries) {
   const number = (counts.get(workflow) ?? 0) + 1;
   counts.set(workflow, number);
-  const page = {
-    run: await get(`runs/${id}`),
-    steps: await all(`runs/${id}/steps`),
-    timeline: await get(`runs/${id}/timeline`),
-  };
+  const steps = (await all(`runs/${id}/steps`)).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const page = { run: await get(`runs/${id}`), steps };
   writeFileSync(join(folder, `${workflow}-${number}.json`), `${JSON.stringify(same(page), null, 1)}\n`);
 }
