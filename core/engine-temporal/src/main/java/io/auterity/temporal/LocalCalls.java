@@ -61,12 +61,12 @@ final class LocalCalls {
     return calls.getIfPresent(number);
   }
 
-  /** Takes a call away from here: somebody else awaits it. */
+  /** Removes a call, which the caller awaits; null when it is not here. */
   @Nullable RunCall remove(long number) {
     return calls.asMap().remove(number);
   }
 
-  /** Takes a call away from here; nothing wants its result. */
+  /** Removes a call and gives it up. */
   void giveUp(Place place) {
     RunCall call = place.queue().equals(queue) ? remove(place.number()) : null;
     if (call != null) {
