@@ -42,13 +42,13 @@ function same(value) {
   return value;
 }
 
-const summaries = (await all('runs')).reverse();
 mkdirSync(folder, { recursive: true });
 const counts = new Map();
-for (const { id, workflow } of summaries) {
-  const number = (counts.get(workflow) ?? 0) + 1;
-  counts.set(workflow, number);
+for (const { id } of (await all('runs')).reverse()) {
+  const run = await get(`runs/${id}`);
   const steps = (await all(`runs/${id}/steps`)).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const page = { run: await get(`runs/${id}`), steps };
-  writeFileSync(join(folder, `${workflow}-${number}.json`), `${JSON.stringify(same(page), null, 1)}\n`);
+  const work = `${run.workflow}-${run.digest.slice(0, 8)}`; // runs that begin at one time come in any order
+  const number = (counts.get(work) ?? 0) + 1;
+  counts.set(work, number);
+  writeFileSync(join(folder, `${work}-${number}.json`), `${JSON.stringify(same({ run, steps }), null, 1)}\n`);
 }
