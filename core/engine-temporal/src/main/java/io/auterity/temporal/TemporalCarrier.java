@@ -56,7 +56,7 @@ public final class TemporalCarrier implements RunCarrier {
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
   /** After that long a worker that does not answer is given up. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(TemporalCarrier.class);
 

@@ -58,17 +58,22 @@ public final class TemporalTestCarrier implements TestCarrier {
 
   @Override
   public RunCarrier start() {
-    return start(Decider.VERSION, queue -> true);
+    return start(Decider.VERSION, PATIENCE, queue -> true);
   }
 
   /**
-   * A carrier whose rules are of another version, but by their number the same.
+   * A carrier that gives up a worker as late as a server does; its rules may be of another version,
+   * but by their number the same.
    *
    * @param polled whether a task queue has workers, which the test server does not tell
    */
   public static RunCarrier start(int rules, Predicate<String> polled) {
+    return start(rules, TemporalCarrier.PATIENCE, polled);
+  }
+
+  private static RunCarrier start(int rules, Duration patience, Predicate<String> polled) {
     return new TemporalCarrier(
-        Server.SERVICE, NAMESPACE, Server.SEAL, rules, EVENTS_OF_A_HISTORY, PATIENCE, polled);
+        Server.SERVICE, NAMESPACE, Server.SEAL, rules, EVENTS_OF_A_HISTORY, patience, polled);
   }
 
   /** The task queue of the last execution of a run. */
