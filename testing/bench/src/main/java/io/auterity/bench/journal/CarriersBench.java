@@ -15,16 +15,10 @@ import io.auterity.workflow.engine.RunCarrier;
 import io.auterity.workflow.engine.RunCarrierFactory;
 import io.auterity.workflow.graph.RunEngine;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 
 /**
  * The same chain of calls on the journal and on a cluster of Temporal: how long a call of a lonely
@@ -117,27 +111,11 @@ public final class CarriersBench implements Bench {
     ContentSeal seal = new ContentSeal(MasterKey.open(database.beside("master.key")));
     Path jars = Path.of(System.getProperty("auterity.distribution"), "lib", "engine-temporal");
     try {
-      URLClassLoader loader =
-          new URLClassLoader("engine-temporal", urls(jars), getClass().getClassLoader());
-      RunCarrier carrier =
-          ServiceLoader.load(RunCarrierFactory.class, loader)
-              .findFirst()
-              .orElseThrow(() -> new VoidRunException(jars + " holds no carrier of runs"))
-              .open(settings, seal);
+      RunCarrier carrier = RunCarrierFactory.load(jars).open(settings, seal);
       return new EngineCarriers(List.of(carrier), null);
     } catch (IOException e) {
       throw new VoidRunException("no carrier can be made of " + jars + ": " + e.getMessage());
     }
-  }
-
-  private static URL[] urls(Path folder) throws IOException {
-    List<URL> all = new ArrayList<>();
-    try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
-      for (Path jar : jars) {
-        all.add(jar.toUri().toURL());
-      }
-    }
-    return all.toArray(URL[]::new);
   }
 
   private static void warmUp(MeasuredEngine engine) {
