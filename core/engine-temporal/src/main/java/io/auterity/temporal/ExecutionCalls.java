@@ -24,9 +24,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of an execution. One that is noted before it is made is an activity of any process. One
- * that may be made again begins within the turn; where it takes longer than a moment, an activity
- * of the same process waits for it.
+ * The calls of an execution. One that may have an effect is an activity of any process: what it is
+ * made of is durable before. One without begins within the turn, as far as {@link TurnBudget} has
+ * room; where it takes longer than a moment, an activity of the same process waits for it.
  */
 final class ExecutionCalls implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class ExecutionCalls implements AutoCloseable {
   private final String run;
   private final CarriedRuns runs;
   private final RunValues values;
-  private final LocalCalls here;
+  private final LocalCalls localCalls;
   private final Consumer<Runnable> arrived;
   private final RunClock clock;
   private final Map<StepKey, Runnable> cancels = new HashMap<>();
@@ -70,13 +70,13 @@ final class ExecutionCalls implements AutoCloseable {
       String run,
       CarriedRuns runs,
       RunValues values,
-      LocalCalls here,
+      LocalCalls localCalls,
       Consumer<Runnable> arrived,
       RunClock clock) {
     this.run = run;
     this.runs = runs;
     this.values = values;
-    this.here = here;
+    this.localCalls = localCalls;
     this.arrived = arrived;
     this.clock = clock;
   }
@@ -91,32 +91,32 @@ final class ExecutionCalls implements AutoCloseable {
         };
     if (dial.effect() || !budget.admits(Workflow.getInfo().getHistoryLength())) {
       byte[] written = values.write(run, CarrierJson.write(dial));
-      outside(
+      callByActivity(
           step,
           options(dial).build(),
           activities -> Async.function(activities::call, run, written),
           () -> {},
           over);
     } else {
-      within(dial, over);
+      callInTurn(dial, over);
     }
   }
 
-  private void within(AfterCommit.Dial dial, Consumer<Optional<CallResult>> ended) {
+  private void callInTurn(AfterCommit.Dial dial, Consumer<Optional<CallResult>> ended) {
     RunCall call = new RunCall(run, () -> dial, runs);
-    LocalCalls.Place place = here.put(call);
+    LocalCalls.Place place = localCalls.put(call);
     inTurn.add(place);
     cancels.put(dial.call().step(), call::giveUp);
     Async.function(local::call, run, place.number())
         .handle(
             (bytes, failure) -> {
               arrived.accept(
-                  () -> awaitedInTurn(dial, place, failure == null ? bytes : null, ended));
+                  () -> afterCallInTurn(dial, place, failure == null ? bytes : null, ended));
               return true;
             });
   }
 
-  private void awaitedInTurn(
+  private void afterCallInTurn(
       AfterCommit.Dial dial,
       LocalCalls.Place place,
       byte @Nullable [] bytes,
@@ -125,7 +125,7 @@ final class ExecutionCalls implements AutoCloseable {
     byte[] json = bytes == null ? null : values.read(run, bytes);
     Optional<LocalCalls.Place> further = json == null ? Optional.empty() : CarrierJson.place(json);
     if (!further.equals(Optional.of(place))) {
-      here.giveUp(place); // it has ended, or is not made, as an earlier process had made it
+      localCalls.giveUp(place); // it has ended, or is not made, as an earlier process had made it
     }
     Optional<CallEnd> end =
         further.isPresent() ? Optional.empty() : Optional.ofNullable(json).map(CarrierJson::end);
@@ -133,7 +133,7 @@ final class ExecutionCalls implements AutoCloseable {
         bytes == null ? 0 : bytes.length,
         end.map(CallEnd::took).orElse(RunLocalActivitiesImpl.A_MOMENT));
     if (further.isPresent()) {
-      awaited(dial, further.get(), ended);
+      awaitByActivity(dial, further.get(), ended);
     } else {
       ended.accept(end.map(this::result));
     }
@@ -144,13 +144,13 @@ final class ExecutionCalls implements AutoCloseable {
     return end.result();
   }
 
-  private void awaited(
+  private void awaitByActivity(
       AfterCommit.Dial dial, LocalCalls.Place place, Consumer<Optional<CallResult>> ended) {
-    outside(
+    callByActivity(
         dial.call().step(),
         options(dial).setTaskQueue(place.queue()).setScheduleToStartTimeout(LONGEST_START).build(),
         activities -> Async.function(activities::awaitCall, run, place.number()),
-        () -> here.giveUp(place),
+        () -> localCalls.giveUp(place),
         ended);
   }
 
@@ -162,7 +162,7 @@ final class ExecutionCalls implements AutoCloseable {
         .setRetryOptions(ONCE);
   }
 
-  private void outside(
+  private void callByActivity(
       StepKey step,
       ActivityOptions options,
       Function<RunActivities, Promise<byte[]>> begin,
@@ -215,6 +215,6 @@ final class ExecutionCalls implements AutoCloseable {
   /** Gives up what is made within a turn that is not to end. */
   @Override
   public void close() {
-    inTurn.forEach(here::giveUp);
+    inTurn.forEach(localCalls::giveUp);
   }
 }

@@ -4,9 +4,9 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
 /**
- * What an execution does within its turn: with the rows of its run, and calls that may be made
- * again. Values are as {@link CarrierJson} writes them. A refusal by the fence is a failure of the
- * type {@link #FENCED}.
+ * What an execution does within its turn: with the rows of its run, and calls without an effect.
+ * Values are as {@link CarrierJson} writes them. A refusal by the fence is a failure of the type
+ * {@link #FENCED}.
  */
 @ActivityInterface(namePrefix = "turn.")
 public interface RunLocalActivities {
