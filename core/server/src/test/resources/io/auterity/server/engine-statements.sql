@@ -124,6 +124,11 @@ select id, carrier from run
 where carrier is not null and finished is null and state <> 'queued' and id > :after
 order by id limit :limit;
 
+-- CARRIED_RUN_EVENTS (JOURNAL)
+select seq, node, path, round, kind, payload, at, xmin::text::bigint as writer
+from run_event
+where born = :born and run = :run and seq >= :from order by seq;
+
 -- CARRIER_OF_RUN (JOURNAL)
 select carrier from run
 where id = :run and finished is null and carrier is not null

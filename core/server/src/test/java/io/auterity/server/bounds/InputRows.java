@@ -198,6 +198,13 @@ final class InputRows {
         held(
             "Live view of runs: watchers of a tenant",
             constant("LiveSockets.WATCHERS_OF_A_TENANT")),
+        held(
+            "Views of runs of Temporal: runs whose events are kept read",
+            constant("RecentFolds.MOST")),
+        held("Views of runs of Temporal: memory of these events", constant("RecentFolds.ROOM")),
+        held(
+            "Views of runs of Temporal: memory of these events of a tenant",
+            constant("RecentFolds.TENANT_ROOM")),
         held("Starts of runs: new runs that wait for room", constant("EngineSettings.MOST_QUEUED")),
         held(
             "Starts of runs: new runs of a tenant that wait for room",

@@ -73,6 +73,8 @@ final class RowOwners {
                   "Console, API: requests at one time",
                   "Protocol clients (git, packages): requests at one time",
                   "Live view of runs: watchers",
+                  "Views of runs of Temporal: runs whose events are kept read",
+                  "Views of runs of Temporal: memory of these events",
                   "Starts of runs: new runs that wait for room",
                   "Script: those that wait",
                   "Script: those that run",
@@ -91,6 +93,7 @@ final class RowOwners {
                   "Webhooks of a tenant: deliveries a second",
                   "MCP: sessions of a tenant",
                   "Live view of runs: watchers of a tenant",
+                  "Views of runs of Temporal: memory of these events of a tenant",
                   "Starts of runs: new runs of a tenant that wait for room",
                   "Starts of runs: runs of a tenant that wait at servers that stand by",
                   "Bulk acts of a tenant at one time",
@@ -131,6 +134,12 @@ final class RowOwners {
               "AI gateway: thoughts that are kept",
               "AI gateway: thoughts of a tenant that are kept"),
           Map.entry("Live view of runs: watchers", "Live view of runs: watchers of a tenant"),
+          Map.entry(
+              "Views of runs of Temporal: runs whose events are kept read",
+              "Views of runs of Temporal: memory of these events of a tenant"),
+          Map.entry(
+              "Views of runs of Temporal: memory of these events",
+              "Views of runs of Temporal: memory of these events of a tenant"),
           Map.entry(
               "Starts of runs: new runs that wait for room",
               "Starts of runs: new runs of a tenant that wait for room"),

@@ -5,6 +5,7 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.RunProgress;
@@ -23,18 +24,26 @@ final class LiveEngine implements LiveRuns {
   private final EngineTerms terms;
   private final StalledRuns unreadable;
   private final RunLoader beside;
+  private final RecentFolds folds;
 
   /**
    * The progress of runs.
    *
    * @param unreadable notes runs that could not be read here while another server carried them on
    * @param beside reads runs meanwhile
+   * @param folds of runs of other carriers
    */
-  LiveEngine(Database database, EngineTerms terms, StalledRuns unreadable, RunLoader beside) {
+  LiveEngine(
+      Database database,
+      EngineTerms terms,
+      StalledRuns unreadable,
+      RunLoader beside,
+      RecentFolds folds) {
     this.database = database;
     this.terms = terms;
     this.unreadable = unreadable;
     this.beside = beside;
+    this.folds = folds;
   }
 
   @Override
@@ -50,10 +59,18 @@ final class LiveEngine implements LiveRuns {
       return Optional.empty();
     }
     try {
-      return (now == null ? beside : now.loader).load(run).map(LoadedRun::progress);
+      RunLoader loader = now == null ? beside : now.loader;
+      return loader.load(run, stored -> progress(stored, loader));
     } catch (UnreadableException e) {
       return Optional.empty();
     }
+  }
+
+  // What reopens a run may wait beside its rows.
+  private RunProgress progress(StoredRun stored, RunLoader loader) {
+    return stored.birth().carrier() == null || stored.head().round() > 0
+        ? loader.load(stored).progress()
+        : folds.progress(stored, loader);
   }
 
   @Override

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Loads runs from the journal, for crash recovery and wakeups: their state is the fold of it. */
@@ -65,12 +66,22 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
    *     loading it has ended the server too often
    */
   Optional<LoadedRun> load(UUID id) {
+    return load(id, this::load);
+  }
+
+  /**
+   * What comes of the row of a run that is not over.
+   *
+   * @throws UnreadableException as {@link #load(UUID)}
+   * @throws CallFailedException as {@link #load(UUID)}
+   */
+  <T> Optional<T> load(UUID id, Function<StoredRun, T> read) {
     if (stalled.overwhelming(id)) {
       throw new CallFailedException(
           FailureCode.CONFLICT, stalled.reason(id).map(Failure::message).orElse(""));
     }
     try {
-      Optional<LoadedRun> loaded = read(id);
+      Optional<T> loaded = read(id, read);
       stalled.remove(id);
       return loaded;
     } catch (UnreadableException e) {
@@ -89,12 +100,12 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
     return database.asEngine(EngineJob.JOURNAL, tx -> ShortRuns.load(this, tx, readable));
   }
 
-  private Optional<LoadedRun> read(UUID id) {
+  private <T> Optional<T> read(UUID id, Function<StoredRun, T> read) {
     try {
       return database
           .asEngine(EngineJob.JOURNAL, tx -> RecoveryStore.run(tx, id))
           .filter(stored -> !stored.head().phase().over())
-          .map(this::load);
+          .map(read);
     } catch (CallFailedException | UnreadableException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -102,7 +113,8 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
     }
   }
 
-  private LoadedRun load(StoredRun stored) {
+  /** The run of a row. */
+  LoadedRun load(StoredRun stored) {
     LoadedRun run = read(stored);
     // What was taken meanwhile is none of these.
     return reopened(run, stored, ALL, messages(stored.birth().id()), time.now());

@@ -64,7 +64,8 @@ public final class WorkflowEngine implements AutoCloseable {
         new NotedRuns(
             database, births, parts.versions(), limits, arrivals, parts.time(), inbox::look);
     this.again = new RunAgain(parts, beside, limits, births, inbox, terms);
-    this.live = new LiveEngine(database, terms, unreadable, beside);
+    this.live =
+        new LiveEngine(database, terms, unreadable, beside, RecentFolds.of(database, parts.time()));
     this.carried =
         new CarriedRuns(
             parts,

@@ -18,6 +18,7 @@ public final class RunStatements {
               NotedRunStore.STATEMENTS,
               RunInboxStore.STATEMENTS,
               CarriedRunStore.STATEMENTS,
+              CarriedEventStore.STATEMENTS,
               RunPayloadStore.STATEMENTS,
               StartLimitStore.STATEMENTS,
               RunLoadStore.STATEMENTS,

@@ -19,12 +19,9 @@ import io.auterity.workflow.journal.StoredRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,50 +56,6 @@ class CarriedRunsTest {
     Tampering.with(db.logins().owner(), "run", "delete from run");
   }
 
-  /** Knows of runs, and leaves them to the test. */
-  private static final class Idle implements RunCarrier {
-
-    private final Set<UUID> rung = ConcurrentHashMap.newKeySet();
-    private @Nullable CarriedRuns runs;
-
-    @Override
-    public String name() {
-      return "idle";
-    }
-
-    @Override
-    public void start(CarriedRuns carried) {
-      runs = carried;
-    }
-
-    CarriedRuns runs() {
-      if (runs == null) {
-        throw new IllegalStateException("not started");
-      }
-      return runs;
-    }
-
-    @Override
-    public void ring(UUID run) {
-      rung.add(run);
-    }
-
-    @Override
-    public boolean carries(UUID run) {
-      return rung.contains(run);
-    }
-
-    @Override
-    public void close() {
-      rung.clear();
-    }
-
-    @Override
-    public void halt() {
-      rung.clear();
-    }
-  }
-
   private static EventRow row(int seq, RunEvent event) {
     return EventCodec.write(new RecordedEvent(seq, event, null, null, TestEngine.TIME.now()));
   }
@@ -116,15 +69,15 @@ class CarriedRunsTest {
     return Objects.requireNonNull(run.head().output()).json().toString();
   }
 
-  private static UUID begun(TestEngine engine, Idle carrier, UUID run) {
-    TestEngine.until(() -> carrier.rung.contains(run));
+  private static UUID begun(TestEngine engine, IdleCarrier carrier, UUID run) {
+    TestEngine.until(() -> carrier.carries(run));
     assertThat(engine.engine.live().progress(run)).isEmpty();
     return run;
   }
 
   @Test
   void whatAnOlderExecutionWritesIsRefused() {
-    Idle carrier = new Idle();
+    IdleCarrier carrier = new IdleCarrier();
     try (TestEngine engine = TestEngine.start(db, invoker, carrier)) {
       UUID run = begun(engine, carrier, engine.run(tenant, GO, Json.EMPTY));
       StoredRun stored = engine.stored(tenant, run);
@@ -150,7 +103,7 @@ class CarriedRunsTest {
 
   @Test
   void aTurnThatWasLostIsReplacedAndGivesItsMessagesBack() {
-    Idle carrier = new Idle();
+    IdleCarrier carrier = new IdleCarrier();
     try (TestEngine engine = TestEngine.start(db, invoker, carrier)) {
       UUID run = begun(engine, carrier, engine.run(tenant, GO, Json.EMPTY));
       StoredRun stored = engine.stored(tenant, run);
@@ -184,7 +137,7 @@ class CarriedRunsTest {
 
   @Test
   void whoGoesOnFromTheRowsTakesNoMessageTwice() {
-    Idle carrier = new Idle();
+    IdleCarrier carrier = new IdleCarrier();
     try (TestEngine engine = TestEngine.start(db, invoker, carrier)) {
       UUID run = begun(engine, carrier, engine.run(tenant, GO, Json.EMPTY));
       UUID message = UUID.randomUUID();
@@ -207,15 +160,15 @@ class CarriedRunsTest {
 
   @Test
   void aRunThatNothingCarriesOnIsRungByTheNextServer() {
-    Idle carrier = new Idle();
+    IdleCarrier carrier = new IdleCarrier();
     UUID run;
     try (TestEngine engine = TestEngine.start(db, invoker, carrier)) {
       run = begun(engine, carrier, engine.run(tenant, GO, Json.EMPTY));
       assertThat(carrier.runs().take(run, 1)).isPresent();
     }
-    Idle next = new Idle();
+    IdleCarrier next = new IdleCarrier();
     try (TestEngine _ = TestEngine.start(db, invoker, next)) {
-      TestEngine.until(() -> next.rung.contains(run));
+      TestEngine.until(() -> next.carries(run));
     }
   }
 
