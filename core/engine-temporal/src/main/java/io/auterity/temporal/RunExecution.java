@@ -16,8 +16,10 @@ import io.auterity.workflow.event.AwaitedEvent;
 import io.auterity.workflow.journal.CarriedPosition;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.journal.UnreadableException;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -58,6 +60,7 @@ final class RunExecution implements RunWorkflow {
   private final PendingEntries entries;
   private final LocalCalls localCalls;
   private final int most;
+  private final Consumer<WorkflowExecution> ending;
 
   private final RunLocalActivities localActivities =
       Workflow.newLocalActivityStub(
@@ -86,9 +89,17 @@ final class RunExecution implements RunWorkflow {
    * An execution.
    *
    * @param most events of its history, beyond which another one goes on
+   * @param ending has one ended from outside whose run cannot be read; another one goes on once
+   *     that can be
    */
-  RunExecution(CarriedRuns runs, PendingEntries entries, LocalCalls localCalls, int most) {
+  RunExecution(
+      CarriedRuns runs,
+      PendingEntries entries,
+      LocalCalls localCalls,
+      int most,
+      Consumer<WorkflowExecution> ending) {
     this.runs = runs;
+    this.ending = ending;
     this.localCalls = localCalls;
     this.values = new RunValues(runs);
     this.entries = entries;
@@ -132,6 +143,13 @@ final class RunExecution implements RunWorkflow {
       return carried.carryOn() == CarriedRun.Outcome.RENEWED;
     } catch (FencedException e) {
       return true; // if it is over, the next one finds that out
+    } catch (UnreadableException e) {
+      ending.accept(
+          WorkflowExecution.newBuilder()
+              .setWorkflowId(run.toString())
+              .setRunId(Workflow.getInfo().getRunId())
+              .build());
+      throw e;
     } finally {
       ports.calls.close();
     }

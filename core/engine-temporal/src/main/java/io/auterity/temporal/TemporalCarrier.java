@@ -8,6 +8,7 @@ import io.auterity.workflow.engine.CarriedRuns;
 import io.auterity.workflow.engine.FencedException;
 import io.auterity.workflow.engine.RunCarrier;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -127,7 +128,8 @@ public final class TemporalCarrier implements RunCarrier {
     RunActivitiesImpl activities = new RunActivitiesImpl(runs, new RunValues(runs), calls);
     Worker worker = factory.newWorker(queue.name(), options(CALLS_AT_ONCE));
     worker.registerWorkflowImplementationFactory(
-        RunWorkflow.class, () -> new RunExecution(runs, entries, calls, most));
+        RunWorkflow.class,
+        () -> new RunExecution(runs, entries, calls, most, execution -> end(started, execution)));
     worker.registerActivitiesImplementations(
         new RunLocalActivitiesImpl(runs, new RunValues(runs), entries, calls), activities);
     factory
@@ -227,12 +229,7 @@ public final class TemporalCarrier implements RunCarrier {
    * @return whether it is still there
    */
   private boolean renewed(WorkflowExecutionDescription found, String older) {
-    WorkflowStub execution =
-        started()
-            .newUntypedWorkflowStub(
-                WorkflowTargetOptions.newBuilder()
-                    .setWorkflowExecution(found.getExecution())
-                    .build());
+    WorkflowStub execution = stub(started(), found.getExecution());
     if (polled.test(older)) {
       execution.signal(RunWorkflow.RENEW, queue.name());
       return true;
@@ -250,6 +247,23 @@ public final class TemporalCarrier implements RunCarrier {
             .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
             .build();
     return service.blockingStub().describeTaskQueue(request).getPollersCount() > 0;
+  }
+
+  /** Ends an execution whose run cannot be read; not by the turn itself, which is to fail. */
+  private static void end(WorkflowClient client, WorkflowExecution execution) {
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            stub(client, execution).terminate("what is stored of the run cannot be read");
+          } catch (WorkflowServiceException | StatusRuntimeException e) {
+            LOG.debug("The turn fails again, and its execution is ended then: {}", execution, e);
+          }
+        });
+  }
+
+  private static WorkflowStub stub(WorkflowClient client, WorkflowExecution execution) {
+    return client.newUntypedWorkflowStub(
+        WorkflowTargetOptions.newBuilder().setWorkflowExecution(execution).build());
   }
 
   private WorkflowClient started() {

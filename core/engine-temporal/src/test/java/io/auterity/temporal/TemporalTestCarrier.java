@@ -8,6 +8,7 @@ import io.auterity.workflow.engine.TestCarrier;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
+import io.temporal.api.workflowservice.v1.TerminateWorkflowExecutionRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
@@ -88,6 +89,19 @@ public final class TemporalTestCarrier implements TestCarrier {
         .getExecutionConfig()
         .getTaskQueue()
         .getName();
+  }
+
+  /** Ends the last execution of a run, as an operator of Temporal may. */
+  public static void terminate(UUID run) {
+    var _ =
+        Server.SERVICE
+            .blockingStub()
+            .terminateWorkflowExecution(
+                TerminateWorkflowExecutionRequest.newBuilder()
+                    .setNamespace(NAMESPACE)
+                    .setWorkflowExecution(
+                        WorkflowExecution.newBuilder().setWorkflowId(run.toString()))
+                    .build());
   }
 
   /** What the server keeps of the last execution of a run, each byte a character. */

@@ -21,6 +21,7 @@ import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.CarriedRunStore;
 import io.auterity.workflow.store.RecoveryStore;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +50,19 @@ public final class CarriedRuns {
   private final RepetitionLookup repetitions;
   private final ChildStarts children;
   private final EventWaits.Store waits;
+  private final Supplier<StalledRuns> stalled;
 
+  /**
+   * The runs of a server.
+   *
+   * @param stalled notes those that cannot be read
+   */
   CarriedRuns(
-      EngineParts parts, RunLoader loader, ChildRuns.Store children, EventWaits.Store waits) {
+      EngineParts parts,
+      RunLoader loader,
+      ChildRuns.Store children,
+      EventWaits.Store waits,
+      Supplier<StalledRuns> stalled) {
     this.database = parts.database();
     this.versions = parts.versions();
     this.time = parts.time();
@@ -59,6 +71,7 @@ public final class CarriedRuns {
     this.repetitions = new RepetitionLookup(parts.repeatability(), parts.catalogue());
     this.children = new ChildStarts(children);
     this.waits = waits;
+    this.stalled = stalled;
   }
 
   /** The time of this process. */
@@ -83,14 +96,41 @@ public final class CarriedRuns {
    *
    * @param waiting messages that wait for it
    * @param now when it goes on
-   * @throws io.auterity.workflow.journal.UnreadableException when it cannot be read
+   * @throws UnreadableException when it cannot be read, which is noted
    */
   public CarriedRun load(
       UUID run, CarriedPosition at, List<InboxMessage> waiting, Instant now, CarrierPorts ports) {
-    StoredRun stored = stored(run).at(at.begun(), at.accepted());
-    LoadedRun loaded = loader.load(stored, at.seq(), waiting, now);
+    LoadedRun loaded =
+        read(
+            run,
+            () -> {
+              StoredRun stored = stored(run).at(at.begun(), at.accepted());
+              return loader.load(stored, at.seq(), waiting, now);
+            });
     boolean first = loaded.seq() == 0 || (loaded.again() != null && loaded.again().event() != null);
     return new CarriedRun(loaded, first && !at.begun(), at.published(), ports);
+  }
+
+  /** Reads a run, which stands still until that can be done. */
+  private <T> T read(UUID run, Supplier<T> reading) {
+    try {
+      T read = readable(reading);
+      stalled.get().remove(run);
+      return read;
+    } catch (UnreadableException e) {
+      stalled.get().add(run, e);
+      throw e;
+    }
+  }
+
+  private static <T> T readable(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (CallFailedException | FencedException | UnreadableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new UnreadableException("what is stored of the run", e);
+    }
   }
 
   private StoredRun stored(UUID run) {
@@ -160,7 +200,7 @@ public final class CarriedRuns {
   }
 
   private boolean publish(StoredRun stored, int from, int to, List<InboxMessage.Taken> marks) {
-    JournalEntry entry = publication(stored, from, to, marks);
+    JournalEntry entry = read(stored.birth().id(), () -> publication(stored, from, to, marks));
     return database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.publish(tx, from, to, entry));
   }
 

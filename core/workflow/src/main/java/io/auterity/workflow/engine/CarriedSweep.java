@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks after each run that another carrier has begun to carry on, some at a time, again and again:
- * one whose execution is lost, or was ended from outside, goes on from its rows.
+ * one whose execution is lost, or was ended from outside, goes on from its rows if these can be
+ * read.
  */
 final class CarriedSweep {
 
@@ -30,6 +32,8 @@ final class CarriedSweep {
 
   private final Function<UUID, List<Carried>> page;
   private final EngineCarriers carriers;
+  private final Predicate<UUID> stalled;
+  private final Predicate<UUID> readable;
   private final EngineTimers timers;
   private final BooleanSupplier open;
   private UUID last = FIRST;
@@ -39,15 +43,21 @@ final class CarriedSweep {
    * A sweep.
    *
    * @param page the next runs after one, {@value #PAGE} unless there are fewer
+   * @param stalled whether a run stands still, as it could not be read
+   * @param readable whether it can be read, which notes it or forgets that it could not
    * @param open whether runs are carried on still
    */
   CarriedSweep(
       Function<UUID, List<Carried>> page,
       EngineCarriers carriers,
+      Predicate<UUID> stalled,
+      Predicate<UUID> readable,
       EngineTimers timers,
       BooleanSupplier open) {
     this.page = page;
     this.carriers = carriers;
+    this.stalled = stalled;
+    this.readable = readable;
     this.timers = timers;
     this.open = open;
   }
@@ -66,7 +76,7 @@ final class CarriedSweep {
     Duration next = REST;
     try {
       List<Carried> some = page.apply(last);
-      some.forEach(run -> carriers.restart(run.carrier(), run.run()));
+      some.forEach(this::lookAfter);
       boolean more = some.size() == PAGE;
       last = more ? some.getLast().run() : FIRST;
       failures = 0;
@@ -78,6 +88,13 @@ final class CarriedSweep {
       }
     } finally {
       timers.after(next, this::turn);
+    }
+  }
+
+  private void lookAfter(Carried carried) {
+    UUID run = carried.run();
+    if (!stalled.test(run) || readable.test(run)) {
+      carriers.restart(carried.carrier(), run, readable);
     }
   }
 }

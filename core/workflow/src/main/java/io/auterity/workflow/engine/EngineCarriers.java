@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,14 +96,24 @@ public final class EngineCarriers {
    * Has a run go on from its rows that no execution carries on, as one whose execution was ended
    * from outside.
    *
+   * @param readable whether its rows can be read
    * @throws CallFailedException {@code unavailable}, also where the carrier does not answer
    */
-  void restart(String carrier, UUID run) {
+  void restart(String carrier, UUID run, Predicate<UUID> readable) {
     RunCarrier found = carrier(carrier).carrier();
-    if (!found.carries(run)) {
+    if (!found.carries(run) && readable.test(run)) {
       LOG.warn("The run {} goes on: nothing carried it on.", run);
       found.ring(run);
     }
+  }
+
+  /**
+   * Whether an execution carries a run on.
+   *
+   * @throws CallFailedException {@code unavailable}, also where the carrier does not answer
+   */
+  boolean carries(String carrier, UUID run) {
+    return carrier(carrier).carrier().carries(run);
   }
 
   private CarrierConnection carrier(String carrier) {

@@ -94,7 +94,14 @@ final class EngineTerm {
             births, parts.versions(), runs, journal, parts.time(), limits, arrivals, inbox::look);
     this.stalledActions =
         new StalledRunActions(
-            parts.database(), loader, stalled, marks, runs, journal, parts.time());
+            parts.database(),
+            loader,
+            stalled,
+            marks,
+            runs,
+            parts.carriers(),
+            journal,
+            parts.time());
   }
 
   /** The runs that steps start. */

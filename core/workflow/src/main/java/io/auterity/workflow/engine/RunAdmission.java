@@ -93,8 +93,20 @@ final class RunAdmission {
         new CarriedSweep(
             last -> runLoader.carried(last, CarriedSweep.PAGE),
             carriers,
+            run -> stalled.reason(run).isPresent(),
+            this::readable,
             services.timers(),
             this::open);
+  }
+
+  /** Whether a run can be read that is not over; one that cannot stands still until it can. */
+  private boolean readable(UUID run) {
+    try {
+      return runLoader.load(run).isPresent();
+    } catch (UnreadableException e) {
+      LOG.debug("Run {} is left as it is.", run, e);
+      return false;
+    }
   }
 
   private boolean leftOut(UUID run) {
@@ -382,9 +394,7 @@ final class RunAdmission {
     loading.lock();
     try {
       if (byRun.containsKey(id)) {
-        throw new CallFailedException(
-            FailureCode.CONFLICT,
-            "the run %s is carried on".formatted(Invocation.RUN_ID.write(id)));
+        throw carriedOn(id);
       }
       if (!reserved.add(id)) {
         throw new CallFailedException(
@@ -398,5 +408,10 @@ final class RunAdmission {
 
   void release(UUID id) {
     reserved.remove(id);
+  }
+
+  static CallFailedException carriedOn(UUID id) {
+    return new CallFailedException(
+        FailureCode.CONFLICT, "the run %s is carried on".formatted(Invocation.RUN_ID.write(id)));
   }
 }

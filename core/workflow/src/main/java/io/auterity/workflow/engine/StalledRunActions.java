@@ -40,6 +40,7 @@ public final class StalledRunActions {
   private final StalledRuns stalled;
   private final LoadMarks marks;
   private final ActiveRuns runs;
+  private final EngineCarriers carriers;
   private final Journal journal;
   private final Time time;
 
@@ -49,6 +50,7 @@ public final class StalledRunActions {
       StalledRuns stalled,
       LoadMarks marks,
       ActiveRuns runs,
+      EngineCarriers carriers,
       Journal journal,
       Time time) {
     this.database = database;
@@ -56,6 +58,7 @@ public final class StalledRunActions {
     this.stalled = stalled;
     this.marks = marks;
     this.runs = runs;
+    this.carriers = carriers;
     this.journal = journal;
     this.time = time;
   }
@@ -115,7 +118,7 @@ public final class StalledRunActions {
    * person is asked before they are made.
    *
    * @throws CallFailedException as {@link #end}; {@code conflict} also when more than its journal
-   *     cannot be read
+   *     cannot be read, or when another carrier carries it on all the same
    */
   public void repair(TenantScope scope, UUID id, String by, String reason) {
     repair(scope, id, by, reason, false);
@@ -135,12 +138,21 @@ public final class StalledRunActions {
   private void repair(TenantScope scope, UUID id, String by, String reason, boolean skipping) {
     StoredRun stored = reserved(scope, id, reason);
     try {
+      requireNotCarried(stored.birth());
       mend(stored, by, reason, skipping);
       stalled.remove(id);
     } finally {
       runs.admission.release(id);
     }
     runs.admission.takeUp(List.of(new RunQueue.Queued(id, scope.tenant())));
+  }
+
+  // What it still writes would replace what is mended.
+  private void requireNotCarried(RunBirth run) {
+    String carrier = run.carrier();
+    if (carrier != null && carriers.carries(carrier, run.id())) {
+      throw RunAdmission.carriedOn(run.id());
+    }
   }
 
   private void mend(StoredRun stored, String by, String reason, boolean skipping) {

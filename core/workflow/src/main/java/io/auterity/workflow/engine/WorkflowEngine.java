@@ -71,7 +71,13 @@ public final class WorkflowEngine implements AutoCloseable {
             parts,
             new RunLoader(database, parts.versions(), parts.time(), new StalledRuns()),
             new CarriedChildren(parts.starts(), births, inbox, this::submit),
-            awaited::add);
+            awaited::add,
+            () -> stalledHere(unreadable));
+  }
+
+  private StalledRuns stalledHere(StalledRuns beside) {
+    EngineTerm now = terms.now();
+    return now == null ? beside : now.stalled;
   }
 
   private @Nullable ActiveRuns carriedHere() {

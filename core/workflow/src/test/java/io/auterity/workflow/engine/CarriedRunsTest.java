@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.journal.CarriedPosition;
@@ -16,6 +17,7 @@ import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.journal.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -156,6 +158,60 @@ class CarriedRunsTest {
       assertThat(runs.messages(run, next.seq())).isEmpty();
       assertThat(engine.engine.taken(tenant, message)).isTrue();
     }
+  }
+
+  @Test
+  void aRunThatCannotBeReadStandsStillUntilItCan() {
+    IdleCarrier carrier = new IdleCarrier();
+    try (TestEngine engine = TestEngine.start(db, invoker, carrier)) {
+      UUID run = begun(engine, carrier, engine.run(tenant, GO, Json.EMPTY));
+      CarriedRuns runs = carrier.runs();
+      long fence = runs.take(run, 1).orElseThrow().fence();
+      EventRow row = row(1, new RunEvent.Paused("ann", false));
+      runs.record(run, fence, 1, entry(engine.stored(tenant, run), List.of(), row));
+      changeEvent(run, "kind = 99");
+
+      assertThatExceptionOfType(UnreadableException.class)
+          .isThrownBy(() -> runs.publish(run, 1, true, List.of()));
+      assertThat(engine.engine.live().stalled(run).orElseThrow().message())
+          .startsWith(
+              "event 1 of the journal cannot be read (the journal holds an event of unknown kind 99)");
+      assertThat(engine.engine.stalled()).isEqualTo(1);
+
+      changeEvent(run, "kind = " + row.kind());
+      runs.publish(run, 1, true, List.of());
+      assertThat(engine.engine.live().stalled(run)).isEmpty();
+    }
+  }
+
+  @Test
+  void aRunIsNotRepairedWhileAnExecutionCarriesItOn() {
+    IdleCarrier carrier = new IdleCarrier();
+    try (TestEngine engine = TestEngine.start(db, invoker, carrier)) {
+      UUID run = begun(engine, carrier, engine.run(tenant, GO, Json.EMPTY));
+      CarriedRuns runs = carrier.runs();
+      long fence = runs.take(run, 1).orElseThrow().fence();
+      EventRow row = row(1, new RunEvent.Paused("ann", false));
+      runs.record(run, fence, 1, entry(engine.stored(tenant, run), List.of(), row));
+      changeEvent(run, "kind = 99");
+      assertThat(engine.engine.live().replayed(run)).isEmpty();
+
+      assertThatExceptionOfType(CallFailedException.class)
+          .isThrownBy(() -> engine.engine.stalledActions().repair(tenant, run, "ann", "disk"))
+          .satisfies(e -> assertThat(e.failure().message()).endsWith("is carried on"));
+      carrier.halt();
+      engine.engine.stalledActions().repair(tenant, run, "ann", "disk");
+
+      assertThat(engine.engine.live().stalled(run)).isEmpty();
+      TestEngine.until(() -> carrier.carries(run));
+    }
+  }
+
+  private static void changeEvent(UUID run, String change) {
+    Tampering.with(
+        db.logins().owner(),
+        "run_event",
+        "update run_event set %s where run = '%s'".formatted(change, run));
   }
 
   @Test

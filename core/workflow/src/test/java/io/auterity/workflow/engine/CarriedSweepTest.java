@@ -26,6 +26,8 @@ class CarriedSweepTest {
       IntStream.rangeClosed(1, 120)
           .mapToObj(i -> new Carried(new UUID(1, i), cluster.name()))
           .toList();
+  private final Set<UUID> stalled = new HashSet<>();
+  private final Set<UUID> unreadable = new HashSet<>();
   private boolean open = true;
 
   /** Executions of runs, some of which are lost. */
@@ -79,6 +81,8 @@ class CarriedSweepTest {
                     .limit(CarriedSweep.PAGE)
                     .toList(),
             new EngineCarriers(List.of(cluster), cluster.name()),
+            stalled::contains,
+            run -> !unreadable.contains(run),
             timers,
             () -> open)
         .begin();
@@ -122,6 +126,22 @@ class CarriedSweepTest {
 
     assertThat(cluster.looks).isEqualTo(100);
     assertThat(cluster.rung).containsExactly(runs.get(60).run());
+  }
+
+  @Test
+  void oneThatCannotBeReadIsLeftAloneUntilItCan() {
+    UUID lost = runs.getFirst().run();
+    UUID standing = runs.get(1).run();
+    cluster.lost.addAll(List.of(lost, standing));
+    unreadable.addAll(List.of(lost, standing));
+    stalled.add(standing);
+    begin();
+
+    pass(PAUSE, PAUSE, PAUSE);
+    assertThat(cluster.rung).isEmpty();
+    unreadable.clear();
+    pass(REST);
+    assertThat(cluster.rung).containsExactly(lost, standing);
   }
 
   @Test
