@@ -38,7 +38,10 @@ final class CarrierJson {
   /** What the values of one step, and so their text, may take. */
   private static final int MOST = 128 << 20;
 
-  private static final JsonReader READER = new JsonReader(MOST);
+  /** Levels around a value, with those that a capability has around what it read. */
+  private static final int AROUND = 100;
+
+  private static final JsonReader READER = JsonReader.around(MOST, AROUND);
 
   static byte[] bytes(@Nullable Json json) {
     return json == null ? NOTHING : JsonWriter.bytes(json);

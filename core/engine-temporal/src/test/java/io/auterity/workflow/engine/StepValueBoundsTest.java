@@ -7,6 +7,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.script.ScriptResult;
 import io.auterity.spi.text.MaskedText;
 import io.auterity.temporal.TemporalTestCarrier;
 import io.auterity.workflow.decider.Decider;
@@ -27,6 +28,9 @@ class StepValueBoundsTest {
 
   /** Its text in UTF-8, of two bytes a character, is a part less than what a step may have. */
   private static final String LARGE = "é".repeat(StepResults.MAX_PAYLOAD / 2 - 1_000);
+
+  /** Levels of JSON that is read from anywhere. */
+  private static final int DEEPEST = 200;
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
@@ -95,5 +99,38 @@ class StepValueBoundsTest {
 
     assertThat(run.phase()).isEqualTo(RunPhase.SUCCEEDED);
     assertThat(invoker.calls.stream().map(FakeInvoker::text)).containsExactly("x", someOfIt);
+  }
+
+  private static Json deep() {
+    Json deep = Json.of(1);
+    for (int level = 0; level < DEEPEST; level++) {
+      deep = Json.EMPTY.with("a", deep);
+    }
+    return deep;
+  }
+
+  private void assertTooDeep(UUID run) {
+    var _ = engine.over(tenant, run);
+    Failure failure = Objects.requireNonNull(engine.views().summary(tenant, run).failure());
+    assertThat(failure.code()).isEqualTo(FailureCode.TOO_LARGE);
+    assertThat(failure.message())
+        .isEqualTo("the output is nested deeper than %d".formatted(StepResults.MAX_DEPTH));
+  }
+
+  @Test
+  void aResultThatIsNestedDeeperFails() {
+    invoker.answerBy(call -> new ScriptResult(deep(), null));
+
+    assertTooDeep(
+        engine.run(tenant, "steps: [{id: a, script: 'export default () => 1'}]", Json.EMPTY));
+  }
+
+  @Test
+  void aSignalThatIsNestedDeeperFails() {
+    UUID run = engine.run(tenant, "steps: [{id: a, await: {signal: go}}]", Json.EMPTY);
+
+    engine.engine.signal(tenant, run, "go", deep(), "ann", UUID.randomUUID());
+
+    assertTooDeep(run);
   }
 }

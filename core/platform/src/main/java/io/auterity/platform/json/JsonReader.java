@@ -33,12 +33,20 @@ public final class JsonReader {
 
   /** Refuses texts of more than {@code maxString} characters in one value. */
   public JsonReader(int maxString) {
-    this(maxString, ANY);
+    this(maxString, ANY, DEPTH);
   }
 
-  private JsonReader(int maxString, long mostValues) {
+  private JsonReader(int maxString, long mostValues, int depth) {
     this.mostValues = mostValues;
-    this.factory = factory(maxString, mostValues);
+    this.factory = factory(maxString, mostValues, depth);
+  }
+
+  /**
+   * One for texts of our own in which values stand that came from outside: so many levels more than
+   * these may have.
+   */
+  public static JsonReader around(int maxString, int levels) {
+    return new JsonReader(maxString, ANY, DEPTH + levels);
   }
 
   /**
@@ -46,15 +54,19 @@ public final class JsonReader {
    * values, each of which takes a hundred bytes of memory where it may have had three.
    */
   public static JsonReader bounded(int maxString, int mostValues) {
-    return new JsonReader(maxString, mostValues);
+    return new JsonReader(maxString, mostValues, DEPTH);
   }
 
   /** Makes parsers with the bounds of such a reader, but for the exact number of values. */
   public static JsonFactory factory(int maxString, long mostValues) {
+    return factory(maxString, mostValues, DEPTH);
+  }
+
+  private static JsonFactory factory(int maxString, long mostValues, int depth) {
     return JsonFactory.builder()
         .streamReadConstraints(
             StreamReadConstraints.builder()
-                .maxNestingDepth(DEPTH)
+                .maxNestingDepth(depth)
                 .maxStringLength(maxString)
                 .maxTokenCount(mostValues * TOKENS_OF_A_VALUE)
                 .build())

@@ -147,4 +147,17 @@ class JsonReaderTest {
   void tellsIntegersFromOtherNumbers() {
     assertThat(read("[1, 1.0, 1e0]").toString()).isEqualTo("[1,1.0,1.0]");
   }
+
+  @Test
+  void aReaderOfOurOwnTextsTakesMoreLevelsThanAValueMayHave() {
+    JsonReader around = JsonReader.around(1000, 2);
+
+    assertThat(JsonWriter.bytes(around.read(nested(202)))).isEqualTo(nested(202));
+    assertThatThrownBy(() -> reader.read(nested(201))).isInstanceOf(CallFailedException.class);
+    assertThatThrownBy(() -> around.read(nested(203))).isInstanceOf(CallFailedException.class);
+  }
+
+  private static byte[] nested(int levels) {
+    return ("[".repeat(levels) + "]".repeat(levels)).getBytes(StandardCharsets.UTF_8);
+  }
 }
