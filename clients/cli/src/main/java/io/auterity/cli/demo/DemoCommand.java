@@ -29,8 +29,9 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a server, creates a tenant, applies examples/complaint-triage and runs it.",
-      "Half-way one provider fails for some seconds; calls fail over and nothing is lost.",
+      "Starts a server unless one runs on this data directory, creates a tenant, applies",
+      "examples/complaint-triage and runs it. Half-way one provider fails for some seconds, where the",
+      "server allows injected faults; calls fail over and nothing is lost.",
       "Stays up with the console until Ctrl-C; each link it prints signs in once, for ten minutes."
     },
     subcommands = ServicesCommand.class)
@@ -76,11 +77,11 @@ public final class DemoCommand implements Callable<Integer> {
             Folders.distribution().resolve("plugins").toString());
     int complaints = file.complaints().size();
     System.err.printf(
-        "Starting the server, which takes some seconds; then %d complaints are worked off.%n",
+        "Starting the server unless it runs, which takes some seconds; then %d complaints are worked"
+            + " off.%n",
         complaints);
     try (Progress progress = Progress.of(complaints, terminal());
-        ServerProcess server =
-            ServerProcess.start(Folders.distribution(), Folders.data(), settings)) {
+        ServerProcess server = ServerProcess.on(Folders.distribution(), Folders.data(), settings)) {
       return run(server, example, file, progress);
     }
   }
@@ -126,7 +127,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     RunSnapshot state = run.look();
     progress.at(state.done());
-    outage.look(state).ifPresent(name -> progress.say("outage of " + name + " begins"));
+    outage.look(state).ifPresent(progress::say);
     return state;
   }
 
@@ -155,13 +156,14 @@ public final class DemoCommand implements Callable<Integer> {
       return;
     }
     PrintStream talk = json ? System.err : out;
-    talk.println("The server stays up; press Ctrl-C to stop it.");
+    talk.println(server.untilWhen());
     talk.println("Console: " + link.fresh());
     talk.printf(
         "The link signs in once, for ten minutes; after that the key in %s does.%n",
         DemoTenant.DEMO.keyFile(Folders.data()));
-    Training.begin();
-    server.awaitEnd();
-    throw server.died();
+    if (server.owned()) {
+      Training.begin();
+    }
+    server.awaitOwnEnd();
   }
 }

@@ -1,6 +1,7 @@
 package io.auterity.cli.demo;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.ApiException;
 import io.auterity.cli.run.RunSnapshot;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,14 +39,12 @@ final class Outage {
     this.begun = run.resumed() && alreadyInjected();
   }
 
-  /** Begins the outage when it is time; returns the provider that fails from now on. */
+  /** Begins the outage when it is time; returns what to say of it then. */
   Optional<String> look(RunSnapshot state) {
     if (begun || state.ended() || state.step("classify").path("started").asInt(0) * 2 < items) {
       return Optional.empty();
     }
-    Optional<String> provider = busiest();
-    provider.ifPresent(this::begin);
-    return provider;
+    return busiest().map(this::begin);
   }
 
   private boolean alreadyInjected() {
@@ -88,7 +87,7 @@ final class Outage {
         .stream();
   }
 
-  private void begin(String provider) {
+  private String begin(String provider) {
     JsonNode spec = api.get("/api/v1/resources/provider/" + provider).path("spec");
     Instant now = clock.instant();
     ObjectNode resource = ApiClient.mapper().createObjectNode();
@@ -102,7 +101,16 @@ final class Outage {
         .put("until", now.plus(WINDOW).toString())
         .put("code", "unavailable");
     resource.set("spec", faulty);
-    api.post("/api/v1/apply", ApiClient.mapper().createArrayNode().add(resource));
-    begun = true;
+    try {
+      api.post("/api/v1/apply", ApiClient.mapper().createArrayNode().add(resource));
+      begun = true;
+      return "outage of %s begins".formatted(provider);
+    } catch (ApiException e) {
+      if (!e.code().equals("invalid")) {
+        throw e;
+      }
+      begun = true; // the server allows no injected faults
+      return "no outage is shown: " + e.getMessage();
+    }
   }
 }

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
     name = "services",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a server, applies examples/developer-services and runs it: an issue, a branch with",
+      "Starts a server unless one runs here, applies examples/developer-services and runs it: an issue, a branch with",
       "a pull request, a build whose log is followed, a page. All of it happens inside the server,",
       "in the tenant 'services'.",
       "Stays up with the console until Ctrl-C."
@@ -44,7 +44,7 @@ final class ServicesCommand implements Callable<Integer> {
     Map<String, String> settings =
         Map.of("AUTERITY_PLUGINS_DIRECTORY", Folders.distribution().resolve("plugins").toString());
     try (ServerProcess server =
-        ServerProcess.start(Folders.distribution(), Folders.data(), settings)) {
+        ServerProcess.on(Folders.distribution(), Folders.data(), settings)) {
       ApiClient api =
           TENANT.open(
               new ApiClient(server.addresses().console()).withRetries(Pause::of),
@@ -88,12 +88,11 @@ final class ServicesCommand implements Callable<Integer> {
     if (exit) {
       return;
     }
-    out.println("The server stays up; press Ctrl-C to stop it.");
+    out.println(server.untilWhen());
     out.println("Console: " + link.fresh());
     out.printf(
         "The key of its tenant stands in %s; other commands take it by --key-file.%n",
         TENANT.keyFile(Folders.data()));
-    server.awaitEnd();
-    throw server.died();
+    server.awaitOwnEnd();
   }
 }

@@ -80,7 +80,7 @@ public final class SavingsCommand implements Callable<Integer> {
     }
     RecordedAnswers answers = RecordedAnswers.read(file);
     Path data = scratch();
-    try (ServerProcess server = ServerProcess.start(Folders.distribution(), data, settings())) {
+    try (ServerProcess server = ServerProcess.on(Folders.distribution(), data, settings())) {
       ApiClient api =
           DemoTenant.DEMO.open(
               new ApiClient(server.addresses().console()), data, Clock.systemUTC());

@@ -11,9 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** A server on one data directory, started by the command line and stopped with it. */
+/**
+ * A server on one data directory: one that runs there already, or one that the command line starts
+ * and stops when it ends.
+ */
 public final class ServerProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(3);
@@ -23,29 +30,48 @@ public final class ServerProcess implements AutoCloseable {
   /** The JVM's own exit status when it is told to end with its heap. */
   private static final int OUT_OF_MEMORY = 3;
 
+  private static final String LOG = "server.log";
   private static final String SENTENCE = "auterity: ";
 
-  private final Process process;
+  private final ProcessHandle process;
+
+  /** Null where it ran before. */
+  private final @Nullable Process started;
+
   private final Path data;
   private final Path log;
   private volatile boolean closing;
 
-  ServerProcess(Process process, Path data, Path log) {
+  private ServerProcess(ProcessHandle process, @Nullable Process started, Path data, Path log) {
     this.process = process;
+    this.started = started;
     this.data = data;
     this.log = log;
   }
 
+  ServerProcess(Process started, Path data, Path log) {
+    this(started.toHandle(), started, data, log);
+  }
+
   /**
-   * Starts a server and waits until it is ready.
+   * The server that runs on a data directory and is ready; otherwise starts one and waits until it
+   * is.
    *
-   * @param settings by environment variable
+   * @param settings of a server that is started, by environment variable
    * @throws CliException with the server's own sentence when it cannot start
    */
-  public static ServerProcess start(Path distribution, Path data, Map<String, String> settings) {
+  public static ServerProcess on(Path distribution, Path data, Map<String, String> settings) {
+    return holder(data)
+        .flatMap(ProcessHandle::of)
+        .map(process -> new ServerProcess(process, null, data, data.resolve(LOG)))
+        .filter(ServerProcess::ready)
+        .orElseGet(() -> start(distribution, data, settings));
+  }
+
+  private static ServerProcess start(Path distribution, Path data, Map<String, String> settings) {
     try {
       Files.createDirectories(data);
-      Path log = data.resolve("server.log");
+      Path log = data.resolve(LOG);
       ProcessBuilder builder = new ProcessBuilder(command(distribution, data));
       builder.environment().putAll(settings);
       builder.redirectErrorStream(true).redirectOutput(logging(data, log));
@@ -114,18 +140,30 @@ public final class ServerProcess implements AutoCloseable {
     return ServerAddresses.read(data);
   }
 
+  /** Whether this has started it, and stops it. */
+  public boolean owned() {
+    return started != null;
+  }
+
   public boolean alive() {
-    return process.isAlive();
+    return started != null ? started.isAlive() : process.isAlive();
   }
 
   /** Whether the server has ended, or does so in that time; its sockets may break before. */
   public boolean endsWithin(Duration time) {
     try {
-      return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+      end().get(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return !alive();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return !process.isAlive();
     }
+    return !alive();
+  }
+
+  // The exit status of one that was started is there once this is complete.
+  private CompletableFuture<?> end() {
+    return started != null ? started.onExit() : process.onExit();
   }
 
   /**
@@ -137,20 +175,29 @@ public final class ServerProcess implements AutoCloseable {
       Pause.of(LOOK);
     }
     return CliException.failed(
-        "the server has died (exit code %d%s): see %s; run the same command again to go on"
-            .formatted(
-                process.exitValue(),
-                process.exitValue() == OUT_OF_MEMORY ? ", its memory was used up" : "",
-                log));
+        "the server has died%s: see %s; run the same command again to go on"
+            .formatted(started == null ? "" : " " + cause(started), log));
   }
 
-  /** Waits until the server has ended, by whatever cause. */
-  public void awaitEnd() {
-    try {
-      process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private static String cause(Process ended) {
+    int status = ended.exitValue();
+    return "(exit code %d%s)"
+        .formatted(status, status == OUT_OF_MEMORY ? ", its memory was used up" : "");
+  }
+
+  /** Waits until a server that this has started has ended, and says so; else returns at once. */
+  public void awaitOwnEnd() {
+    if (owned()) {
+      end().join();
+      throw died();
     }
+  }
+
+  /** Tells how it is stopped. */
+  public String untilWhen() {
+    return owned()
+        ? "The server stays up; press Ctrl-C to stop it."
+        : "The server ran before, and goes on.";
   }
 
   private String lastWords() {
@@ -165,18 +212,19 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Stops the server gracefully, and by force when that takes too long. */
+  /**
+   * Stops the server gracefully, and by force when that takes too long; one that ran before goes
+   * on.
+   */
   @Override
   public void close() {
+    if (started == null) {
+      return;
+    }
     closing = true;
-    process.destroy();
-    try {
-      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
+    started.destroy();
+    if (!endsWithin(STOP)) {
+      started.destroyForcibly();
     }
   }
 }

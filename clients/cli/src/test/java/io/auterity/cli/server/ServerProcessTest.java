@@ -2,12 +2,18 @@ package io.auterity.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ServerProcessTest {
 
@@ -31,6 +37,34 @@ class ServerProcessTest {
 
     assertThat(server.endsWithin(Duration.ofSeconds(20))).isTrue();
     assertThat(server.died()).hasMessageContaining("the server has died (exit code 137)");
+  }
+
+  @Test
+  void oneThatRunsOnTheDirectoryIsJoinedAndGoesOn(@TempDir Path data) throws IOException {
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.createContext(
+        "/health/ready",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    http.start();
+    Files.writeString(data.resolve("server.pid"), process.pid() + "\n");
+    String address = "http://127.0.0.1:" + http.getAddress().getPort();
+    Files.writeString(
+        data.resolve(ServerAddresses.FILE),
+        "{\"console\": \"%s\", \"gateway\": \"%s\"}".formatted(address, address));
+
+    try (ServerProcess joined = ServerProcess.on(data.resolve("none"), data, Map.of())) {
+      assertThat(joined.owned()).isFalse();
+      assertThat(joined.addresses().console()).hasToString(address);
+      joined.awaitOwnEnd();
+    } finally {
+      http.stop(0);
+    }
+
+    assertThat(process.isAlive()).isTrue();
   }
 
   @Test
