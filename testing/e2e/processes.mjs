@@ -1,0 +1,135 @@
+// Servers on one database, a cluster of Temporal and a service that counts effects, for scripts that stop and kill them.
+import { spawn } from 'node:child_process';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Numbers from 0 to 1, the same for the same seed. */
+export function randomOf(seed) {
+  let state = Number(seed);
+  return () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
+}
+
+/** Waits until something holds; fails when it does not within so many milliseconds. */
+export async function until(holds, what, most = 300_000) {
+  for (const end = Date.now() + most; !(await holds()); await sleep(200)) {
+    if (Date.now() > end) throw new Error(`${what}: not within ${most / 1000} s`);
+  }
+}
+
+export const pidOf = (file) => Number(readFileSync(file, 'utf8').split('\n')[0]);
+
+function begun(log, program, args, environment) {
+  const output = createWriteStream(log, { flags: 'a' });
+  const child = spawn(program, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.pipe(output, { end: false });
+  child.stderr.pipe(output, { end: false });
+  child.over = new Promise((over) => child.on('exit', over));
+  return child;
+}
+
+/** The settings of servers on the database that a server of the scratch folder has. */
+export function onDatabase(scratch, postgres) {
+  const settings = {
+    AUTERITY_CONSOLE_PORT: '0',
+    AUTERITY_GATEWAY_PORT: '0',
+    AUTERITY_EGRESS_ALLOW: '127.0.0.1:* for *',
+    AUTERITY_SECRETS_KEYFILE: join(scratch, 'secrets.key'),
+    AUTERITY_DATABASE_URL: `jdbc:postgresql://127.0.0.1:${readFileSync(join(postgres, 'port'), 'utf8').trim()}/auterity`,
+  };
+  for (const role of ['owner', 'app', 'engine']) {
+    settings[`AUTERITY_DATABASE_${role.toUpperCase()}_USER`] = `auterity_${role}`;
+    settings[`AUTERITY_DATABASE_${role.toUpperCase()}_PASSWORDFILE`] = join(postgres, 'passwords', `auterity_${role}`);
+  }
+  return settings;
+}
+
+/** A server with a folder of its own, which a name tells; `console` and `gateway` are addresses while it is up. */
+export function server(name, scratch, auterity, settings) {
+  const data = join(scratch, name);
+  const addresses = join(data, 'server.addresses');
+  const { AUTERITY_URL: url, AUTERITY_KEY_FILE: key, ...environment } = process.env;
+  mkdirSync(data, { recursive: true });
+  return {
+    name: 'server',
+    async start(program = auterity) {
+      for (;;) {
+        this.child = begun(join(scratch, `${name}.txt`), program, ['start'], { ...environment, ...settings, AUTERITY_DATA: data });
+        await until(() => existsSync(addresses) || this.child.exitCode !== null, `${name} answers`);
+        if (existsSync(addresses)) break; // else PostgreSQL was away
+      }
+      Object.assign(this, JSON.parse(readFileSync(addresses, 'utf8')));
+    },
+    async end(signal) {
+      process.kill(pidOf(join(data, 'server.pid')), signal);
+      await this.child.over;
+      this.console = this.gateway = undefined;
+      rmSync(addresses, { force: true });
+    },
+  };
+}
+
+/** A cluster of Temporal on a file. */
+export function temporal(scratch, port) {
+  return {
+    name: 'temporal',
+    async start() {
+      const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', `${port}`, '--headless', '--db-filename', join(scratch, 'temporal.db')];
+      this.child = begun(join(scratch, 'temporal.txt'), process.env.TEMPORAL, args, process.env);
+      await until(() => listens(port), 'Temporal listens');
+    },
+    async end(signal) {
+      this.child.kill(signal);
+      await this.child.over;
+    },
+  };
+}
+
+function listens(port) {
+  return new Promise((open) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      open(true);
+    });
+    socket.on('error', () => open(false));
+  });
+}
+
+/** A PostgreSQL that the server which has it begins again. */
+export function database(postgres) {
+  const file = join(postgres, 'data', 'postmaster.pid');
+  return {
+    name: 'database',
+    async end(signal) {
+      this.ended = pidOf(file);
+      process.kill(this.ended, signal);
+    },
+    async start() {
+      await until(() => existsSync(file) && pidOf(file) !== this.ended, 'PostgreSQL is back');
+    },
+  };
+}
+
+/** A service that counts requests by their path: `plain` those without a key, `keyed` the keys of the others. */
+export async function effects() {
+  const counted = { plain: new Map(), keyed: new Map(), repeated: 0 };
+  const service = createServer((request, response) => {
+    request.resume().on('end', () => {
+      const key = request.headers['idempotency-key'];
+      if (request.method === 'POST' && key === undefined) {
+        counted.plain.set(request.url, (counted.plain.get(request.url) ?? 0) + 1);
+      } else if (request.method === 'POST') {
+        const keys = counted.keyed.get(request.url) ?? new Set();
+        counted.repeated += keys.has(key) ? 1 : 0;
+        counted.keyed.set(request.url, keys.add(key));
+      }
+      setTimeout(() => response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}'), 50);
+    });
+  }).listen(0, '127.0.0.1');
+  await new Promise((listening) => service.on('listening', listening));
+  counted.url = `http://127.0.0.1:${service.address().port}`;
+  counted.close = () => service.close();
+  return counted;
+}
