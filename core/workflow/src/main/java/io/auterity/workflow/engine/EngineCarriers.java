@@ -6,6 +6,7 @@ import io.auterity.workflow.graph.RunEngine;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,7 @@ public final class EngineCarriers {
 
   private final Map<String, CarrierConnection> byName;
   private final @Nullable String standard;
+  private volatile @Nullable String missing;
 
   /**
    * Some carriers.
@@ -58,6 +60,23 @@ public final class EngineCarriers {
     }
     var _ = carrier(engine.wire());
     return engine.wire();
+  }
+
+  /** Notes that a run waits for a carrier; says once that this server has none of that name. */
+  void awaited(String carrier) {
+    if (!byName.containsKey(carrier) && !carrier.equals(missing)) {
+      missing = carrier;
+      warning().ifPresent(LOG::warn);
+    }
+  }
+
+  /** What a person has to set up, as runs wait for it; empty when nothing is missing. */
+  Optional<String> warning() {
+    return Optional.ofNullable(missing)
+        .map(
+            ("runs wait for engine.%s, which this server, the one that looks after runs, does not"
+                    + " have: set it as at the other servers")
+                ::formatted);
   }
 
   /** Whether the journal carries all. */

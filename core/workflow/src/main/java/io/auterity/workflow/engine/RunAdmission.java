@@ -316,7 +316,9 @@ final class RunAdmission {
   }
 
   private Loading takeUp(RunQueue.Queued run, LoadedRun loaded) {
-    if (loaded.birth().carrier() != null) {
+    String carrier = loaded.birth().carrier();
+    if (carrier != null) {
+      carriers.awaited(carrier);
       return Loading.CARRIED;
     }
     RunOwner owner = owners.apply(loaded);

@@ -104,6 +104,22 @@ class CarriedRunsTest {
   }
 
   @Test
+  void aServerThatHasNoSuchCarrierSaysThatRunsWaitForIt() {
+    IdleCarrier carrier = new IdleCarrier();
+    UUID run;
+    try (TestEngine engine = TestEngine.start(db, invoker, carrier)) {
+      run = begun(engine, carrier, engine.run(tenant, GO, Json.EMPTY));
+      assertThat(engine.engine.warning()).isEmpty();
+    }
+
+    try (TestEngine without = TestEngine.start(db, invoker)) {
+      TestEngine.until(() -> without.engine.warning().isPresent());
+      assertThat(without.engine.warning().orElseThrow()).contains("engine.idle");
+      assertThat(without.stored(tenant, run).head().phase()).isNotEqualTo(RunPhase.FAILED);
+    }
+  }
+
+  @Test
   void aTurnThatWasLostIsReplacedAndGivesItsMessagesBack() {
     IdleCarrier carrier = new IdleCarrier();
     try (TestEngine engine = TestEngine.start(db, invoker, carrier)) {
