@@ -18,9 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folds of runs of other carriers at which somebody has just looked: the next look reads what
- * has come since. What they take is bounded, that of a tenant more narrowly; what was looked at
- * longest ago goes first, at that of who has the most.
+ * The last folds of runs of other carriers, by which the next look at one reads only what has come
+ * since. What they take is bounded, that of a tenant more narrowly; what was looked at longest ago
+ * goes first, at that of who has the most.
  */
 final class RecentFolds {
 

@@ -70,7 +70,7 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
   }
 
   /**
-   * What comes of the row of a run that is not over.
+   * Reads the row of a run that is not over; empty when it is.
    *
    * @throws UnreadableException as {@link #load(UUID)}
    * @throws CallFailedException as {@link #load(UUID)}
