@@ -101,36 +101,16 @@ public final class CarriedRuns {
   public CarriedRun load(
       UUID run, CarriedPosition at, List<InboxMessage> waiting, Instant now, CarrierPorts ports) {
     LoadedRun loaded =
-        read(
-            run,
-            () -> {
-              StoredRun stored = stored(run).at(at.begun(), at.accepted());
-              return loader.load(stored, at.seq(), waiting, now);
-            });
+        stalled
+            .get()
+            .read(
+                run,
+                () -> {
+                  StoredRun stored = stored(run).at(at.begun(), at.accepted());
+                  return loader.load(stored, at.seq(), waiting, now);
+                });
     boolean first = loaded.seq() == 0 || (loaded.again() != null && loaded.again().event() != null);
     return new CarriedRun(loaded, first && !at.begun(), at.published(), ports);
-  }
-
-  /** Reads a run, which stands still until that can be done. */
-  private <T> T read(UUID run, Supplier<T> reading) {
-    try {
-      T read = readable(reading);
-      stalled.get().remove(run);
-      return read;
-    } catch (UnreadableException e) {
-      stalled.get().add(run, e);
-      throw e;
-    }
-  }
-
-  private static <T> T readable(Supplier<T> reading) {
-    try {
-      return reading.get();
-    } catch (CallFailedException | FencedException | UnreadableException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new UnreadableException("what is stored of the run", e);
-    }
   }
 
   private StoredRun stored(UUID run) {
@@ -200,7 +180,8 @@ public final class CarriedRuns {
   }
 
   private boolean publish(StoredRun stored, int from, int to, List<InboxMessage.Taken> marks) {
-    JournalEntry entry = read(stored.birth().id(), () -> publication(stored, from, to, marks));
+    JournalEntry entry =
+        stalled.get().read(stored.birth().id(), () -> publication(stored, from, to, marks));
     return database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.publish(tx, from, to, entry));
   }
 

@@ -22,6 +22,7 @@ final class EngineTerms {
 
   private final BiFunction<SeatTenure, Consumer<String>, EngineTerm> terms;
   private final EngineTimers timers;
+  private final EngineCarriers carriers;
   private final SeatElection election;
   private final ReentrantLock changing = new ReentrantLock();
   private volatile CompletionStage<?> ready = CompletableFuture.completedFuture(true);
@@ -39,6 +40,7 @@ final class EngineTerms {
   EngineTerms(EngineParts parts, BiFunction<SeatTenure, Consumer<String>, EngineTerm> terms) {
     this.terms = terms;
     this.timers = parts.timers();
+    this.carriers = parts.carriers();
     this.election =
         new SeatElection(
             parts.database(), parts.time(), parts.server(), this::takeUpAgain, this::drop);
@@ -202,6 +204,11 @@ final class EngineTerms {
     if (term == null && !election.held()) {
       return Optional.of("no server carries on runs now; one of an equal or newer version may");
     }
+    Optional<String> missing = term == null ? Optional.empty() : carriers.warning();
+    return missing.or(this::stalledWarning);
+  }
+
+  private Optional<String> stalledWarning() {
     int stalled = stalled();
     return stalled == 0
         ? Optional.empty()

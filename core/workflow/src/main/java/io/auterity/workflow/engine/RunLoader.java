@@ -80,14 +80,13 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
       throw new CallFailedException(
           FailureCode.CONFLICT, stalled.reason(id).map(Failure::message).orElse(""));
     }
-    try {
-      Optional<T> loaded = read(id, read);
-      stalled.remove(id);
-      return loaded;
-    } catch (UnreadableException e) {
-      stalled.add(id, e);
-      throw e;
-    }
+    return stalled.read(
+        id,
+        () ->
+            database
+                .asEngine(EngineJob.JOURNAL, tx -> RecoveryStore.run(tx, id))
+                .filter(stored -> !stored.head().phase().over())
+                .map(read));
   }
 
   /**
@@ -98,19 +97,6 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
   Map<UUID, LoadedRun> loadShort(Collection<UUID> ids) {
     List<UUID> readable = ids.stream().filter(id -> stalled.reason(id).isEmpty()).toList();
     return database.asEngine(EngineJob.JOURNAL, tx -> ShortRuns.load(this, tx, readable));
-  }
-
-  private <T> Optional<T> read(UUID id, Function<StoredRun, T> read) {
-    try {
-      return database
-          .asEngine(EngineJob.JOURNAL, tx -> RecoveryStore.run(tx, id))
-          .filter(stored -> !stored.head().phase().over())
-          .map(read);
-    } catch (CallFailedException | UnreadableException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new UnreadableException("what is stored of the run", e);
-    }
   }
 
   /** The run of a row. */

@@ -1,6 +1,7 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.UnreadableException;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,32 @@ final class StalledRuns {
 
   private final Map<UUID, Failure> reasons = new ConcurrentHashMap<>();
   private final Set<UUID> overwhelming = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Reads a run, which stands still until that can be done.
+   *
+   * @throws UnreadableException when it cannot be read, which is noted
+   */
+  <T> T read(UUID run, Supplier<T> reading) {
+    try {
+      T read = readable(reading);
+      remove(run);
+      return read;
+    } catch (UnreadableException e) {
+      add(run, e);
+      throw e;
+    }
+  }
+
+  private static <T> T readable(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (CallFailedException | FencedException | UnreadableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new UnreadableException("what is stored of the run", e);
+    }
+  }
 
   /** Notes a run, and logs it the first time. */
   void add(UUID run, UnreadableException e) {

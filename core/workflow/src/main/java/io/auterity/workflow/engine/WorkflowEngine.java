@@ -132,8 +132,7 @@ public final class WorkflowEngine implements AutoCloseable {
 
   /** What a person has to look at although runs are carried on. */
   public Optional<String> warning() {
-    Optional<String> missing = carriesRuns() ? parts.carriers().warning() : Optional.empty();
-    return missing.or(terms::warning);
+    return terms.warning();
   }
 
   /** How far runs are. */
