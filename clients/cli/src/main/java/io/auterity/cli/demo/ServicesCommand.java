@@ -23,9 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
     name = "services",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a server unless one runs here, applies examples/developer-services and runs it: an issue, a branch with",
-      "a pull request, a build whose log is followed, a page. All of it happens inside the server,",
-      "in the tenant 'services'.",
+      "Starts a server unless one runs on this data directory, applies examples/developer-services",
+      "and runs it: an issue, a branch with a pull request, a build whose log is followed, a page.",
+      "All of it happens inside the server, in the tenant 'services'.",
       "Stays up with the console until Ctrl-C."
     })
 final class ServicesCommand implements Callable<Integer> {

@@ -33,24 +33,32 @@ public final class ServerProcess implements AutoCloseable {
   private static final String LOG = "server.log";
   private static final String SENTENCE = "auterity: ";
 
-  private final ProcessHandle process;
+  private final long process;
 
   /** Null where it ran before. */
   private final @Nullable Process started;
+
+  /** Complete once it has ended, with its exit status. */
+  private final CompletableFuture<?> end;
 
   private final Path data;
   private final Path log;
   private volatile boolean closing;
 
-  private ServerProcess(ProcessHandle process, @Nullable Process started, Path data, Path log) {
-    this.process = process;
+  ServerProcess(Process started, Path data, Path log) {
+    this.process = started.pid();
     this.started = started;
+    this.end = started.onExit();
     this.data = data;
     this.log = log;
   }
 
-  ServerProcess(Process started, Path data, Path log) {
-    this(started.toHandle(), started, data, log);
+  private ServerProcess(ProcessHandle running, Path data) {
+    this.process = running.pid();
+    this.started = null;
+    this.end = running.onExit();
+    this.data = data;
+    this.log = data.resolve(LOG);
   }
 
   /**
@@ -63,7 +71,7 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess on(Path distribution, Path data, Map<String, String> settings) {
     return holder(data)
         .flatMap(ProcessHandle::of)
-        .map(process -> new ServerProcess(process, null, data, data.resolve(LOG)))
+        .map(process -> new ServerProcess(process, data))
         .filter(ServerProcess::ready)
         .orElseGet(() -> start(distribution, data, settings));
   }
@@ -117,7 +125,7 @@ public final class ServerProcess implements AutoCloseable {
   private void awaitReady() {
     long end = System.nanoTime() + START.toNanos();
     while (!ready()) {
-      if (!process.isAlive()) {
+      if (!alive()) {
         throw CliException.failed(lastWords());
       }
       if (System.nanoTime() > end) {
@@ -131,7 +139,7 @@ public final class ServerProcess implements AutoCloseable {
 
   // A server that takes a directory first forgets where its predecessor listened.
   private boolean ready() {
-    return holder(data).equals(Optional.of(process.pid()))
+    return holder(data).equals(Optional.of(process))
         && Files.exists(data.resolve(ServerAddresses.FILE))
         && new ApiClient(addresses().console()).succeeds("/health/ready");
   }
@@ -146,24 +154,19 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   public boolean alive() {
-    return started != null ? started.isAlive() : process.isAlive();
+    return !end.isDone();
   }
 
   /** Whether the server has ended, or does so in that time; its sockets may break before. */
   public boolean endsWithin(Duration time) {
     try {
-      end().get(time.toNanos(), TimeUnit.NANOSECONDS);
+      end.get(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException e) {
       return !alive();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return !alive();
-  }
-
-  // The exit status of one that was started is there once this is complete.
-  private CompletableFuture<?> end() {
-    return started != null ? started.onExit() : process.onExit();
   }
 
   /**
@@ -188,7 +191,7 @@ public final class ServerProcess implements AutoCloseable {
   /** Waits until a server that this has started has ended, and says so; else returns at once. */
   public void awaitOwnEnd() {
     if (owned()) {
-      end().join();
+      end.join();
       throw died();
     }
   }
