@@ -112,6 +112,39 @@ export function database(postgres) {
   };
 }
 
+const ANSWERS = {
+  GET: { object: 'list', data: [{ id: 'm', object: 'model', created: 1_795_000_000, owned_by: 'nobody' }] },
+  POST: {
+    id: 'chatcmpl-1', object: 'chat.completion', created: 1_795_000_000, model: 'm',
+    choices: [{ index: 0, message: { role: 'assistant', content: 'Yes.' }, finish_reason: 'stop' }],
+    usage: { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 },
+  },
+};
+
+/** An endpoint of models as OpenAI has it, whose answers have 10 and 2 tokens; `asked` are the times of requests by model. */
+export async function model() {
+  const endpoint = { asked: new Map() };
+  const service = createServer(async (request, response) => {
+    let body = '';
+    for await (const part of request) body += part;
+    if (request.method === 'POST') {
+      const { model: name } = JSON.parse(body);
+      if (!endpoint.asked.has(name)) endpoint.asked.set(name, []);
+      endpoint.asked.get(name).push(Date.now());
+    }
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(ANSWERS[request.method]));
+  });
+  endpoint.url = `${await listening(service)}/v1`;
+  endpoint.close = () => service.close();
+  return endpoint;
+}
+
+async function listening(service) {
+  service.listen(0, '127.0.0.1');
+  await new Promise((listening) => service.on('listening', listening));
+  return `http://127.0.0.1:${service.address().port}`;
+}
+
 /** A service that counts requests by their path: `plain` those without a key, `keyed` the keys of the others. */
 export async function effects() {
   const counted = { plain: new Map(), keyed: new Map(), repeated: 0 };
@@ -127,9 +160,8 @@ export async function effects() {
       }
       setTimeout(() => response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}'), 50);
     });
-  }).listen(0, '127.0.0.1');
-  await new Promise((listening) => service.on('listening', listening));
-  counted.url = `http://127.0.0.1:${service.address().port}`;
+  });
+  counted.url = await listening(service);
   counted.close = () => service.close();
   return counted;
 }

@@ -2,10 +2,9 @@
 // Usage: node rolling.mjs OLDER NEWER SCRATCH POSTGRES LENDER, whose id is in that file
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { effects, onDatabase, pidOf, server, until } from './processes.mjs';
+import { effects, model, onDatabase, pidOf, server, until } from './processes.mjs';
 
 const [older, newer, scratch, postgres, lender] = process.argv.slice(2);
 const CALLERS = 8;
@@ -17,23 +16,12 @@ const key = readFileSync(process.env.AUTERITY_KEY_FILE, 'utf8').trim();
 const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
 
 const counted = await effects();
-const answers = {
-  GET: { object: 'list', data: [{ id: 'm', object: 'model', created: 1_795_000_000, owned_by: 'nobody' }] },
-  POST: {
-    id: 'chatcmpl-1', object: 'chat.completion', created: 1_795_000_000, model: 'm',
-    choices: [{ index: 0, message: { role: 'assistant', content: 'Yes.' }, finish_reason: 'stop' }],
-    usage: { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 },
-  },
-};
-const model = createServer((request, response) => {
-  request.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answers[request.method])));
-}).listen(0, '127.0.0.1');
-await new Promise((listening) => model.on('listening', listening));
+const endpoint = await model();
 
 const resources = `
 kind: provider
 id: model
-spec: {connector: openai, config: {url: "http://127.0.0.1:${model.address().port}/v1"}, models: [m]}
+spec: {connector: openai, config: {url: "${endpoint.url}"}, models: [m]}
 ---
 kind: provider
 id: service
@@ -139,6 +127,6 @@ balancing = false;
 await balancer;
 await Promise.allSettled(servers.map((each) => each.end('SIGKILL')));
 counted.close();
-model.close();
+endpoint.close();
 console.log(JSON.stringify({ calls, runs: runs.length, repeated: counted.repeated, wrong }));
 process.exit(wrong.length === 0 ? 0 : 1);
