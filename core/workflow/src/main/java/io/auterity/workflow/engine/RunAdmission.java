@@ -1,8 +1,6 @@
 package io.auterity.workflow.engine;
 
-import io.auterity.platform.call.Invocation;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.store.RecoveryStore;
@@ -12,9 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -44,7 +40,7 @@ final class RunAdmission {
   private final Map<UUID, RunOwner> byRun;
   private final Function<LoadedRun, RunOwner> owners;
   private final ReentrantLock loading = new ReentrantLock();
-  private final Set<UUID> reserved = ConcurrentHashMap.newKeySet();
+  final RunReservations reserved = new RunReservations();
   private final AtomicBoolean beginning = new AtomicBoolean();
   private final SuspectedRuns suspects;
   private final CarriedSweep carriedSweep;
@@ -94,19 +90,9 @@ final class RunAdmission {
             last -> runLoader.carried(last, CarriedSweep.PAGE),
             carriers,
             run -> stalled.reason(run).isPresent(),
-            this::readable,
+            runLoader::readable,
             services.timers(),
             this::open);
-  }
-
-  /** Whether a run can be read that is not over; one that cannot stands still until it can. */
-  private boolean readable(UUID run) {
-    try {
-      return runLoader.load(run).isPresent();
-    } catch (UnreadableException e) {
-      LOG.debug("Run {} is left as it is.", run, e);
-      return false;
-    }
   }
 
   private boolean leftOut(UUID run) {
@@ -396,24 +382,11 @@ final class RunAdmission {
     loading.lock();
     try {
       if (byRun.containsKey(id)) {
-        throw carriedOn(id);
+        throw RunReservations.carriedOn(id);
       }
-      if (!reserved.add(id)) {
-        throw new CallFailedException(
-            FailureCode.CONFLICT,
-            "the run %s is just being repaired or ended".formatted(Invocation.RUN_ID.write(id)));
-      }
+      reserved.add(id);
     } finally {
       loading.unlock();
     }
-  }
-
-  void release(UUID id) {
-    reserved.remove(id);
-  }
-
-  static CallFailedException carriedOn(UUID id) {
-    return new CallFailedException(
-        FailureCode.CONFLICT, "the run %s is carried on".formatted(Invocation.RUN_ID.write(id)));
   }
 }

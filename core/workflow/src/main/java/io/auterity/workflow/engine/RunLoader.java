@@ -34,9 +34,13 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads runs from the journal, for crash recovery and wakeups: their state is the fold of it. */
 record RunLoader(Database database, Versions versions, Time time, StalledRuns stalled) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunLoader.class);
 
   /** Events of a run that can go again. */
   static final int MOST_EVENTS = 50_000;
@@ -67,6 +71,16 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
    */
   Optional<LoadedRun> load(UUID id) {
     return load(id, this::load);
+  }
+
+  /** Whether a run can be read that is not over; one that cannot stands still until it can. */
+  boolean readable(UUID run) {
+    try {
+      return load(run).isPresent();
+    } catch (UnreadableException e) {
+      LOG.debug("Run {} is left as it is.", run, e);
+      return false;
+    }
   }
 
   /**

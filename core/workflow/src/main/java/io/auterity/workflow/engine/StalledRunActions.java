@@ -83,7 +83,7 @@ public final class StalledRunActions {
       handedOver = true;
     } finally {
       if (!handedOver) {
-        runs.admission.release(id);
+        runs.admission.reserved.release(id);
       }
     }
     if (!RunMessage.durable(written)) {
@@ -99,14 +99,14 @@ public final class StalledRunActions {
       @Override
       public void committed() {
         stalled.remove(id);
-        runs.admission.release(id);
+        runs.admission.reserved.release(id);
         Thread.startVirtualThread(() -> runs.admission.turns.letNext(ended));
         written.complete(true);
       }
 
       @Override
       public void lost() {
-        runs.admission.release(id);
+        runs.admission.reserved.release(id);
         written.complete(false);
       }
     };
@@ -142,7 +142,7 @@ public final class StalledRunActions {
       mend(stored, by, reason, skipping);
       stalled.remove(id);
     } finally {
-      runs.admission.release(id);
+      runs.admission.reserved.release(id);
     }
     runs.admission.takeUp(List.of(new RunQueue.Queued(id, scope.tenant())));
   }
@@ -151,7 +151,7 @@ public final class StalledRunActions {
   private void requireNotCarried(RunBirth run) {
     String carrier = run.carrier();
     if (carrier != null && carriers.carries(carrier, run.id())) {
-      throw RunAdmission.carriedOn(run.id());
+      throw RunReservations.carriedOn(run.id());
     }
   }
 
@@ -195,7 +195,7 @@ public final class StalledRunActions {
       return stored;
     } finally {
       if (!still) {
-        runs.admission.release(id);
+        runs.admission.reserved.release(id);
       }
     }
   }
