@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /** Servers on one database, all on core 0, each with a quota of it and a load of its own. */
 final class LimitedServers implements AutoCloseable {
@@ -83,21 +84,36 @@ final class LimitedServers implements AutoCloseable {
     members.forEach(member -> member.quota.limit(cores));
   }
 
+  /** Loads all at one time, before anything is measured. */
+  void warmUp(Duration time) {
+    var _ =
+        atOnce(
+            members.size(),
+            member -> {
+              member.load.warmUp(member.server.gateway(), time);
+              return time;
+            });
+  }
+
   /** Loads the first so many at one time; what they served together. */
   Served load(int servers, Duration time) {
-    List<CompletableFuture<Served>> loads =
+    List<Served> served = atOnce(servers, member -> member.load.run(member.server.gateway(), time));
+    long requests = served.stream().mapToLong(Served::requests).sum();
+    return new Served(requests, served.stream().mapToDouble(Served::seconds).max().orElse(0));
+  }
+
+  private <T> List<T> atOnce(int servers, Function<Member, T> work) {
+    List<CompletableFuture<T>> loads =
         members.subList(0, servers).stream()
             .map(
                 member ->
                     CompletableFuture.supplyAsync(
-                        () -> member.load.run(member.server.gateway(), time),
+                        () -> work.apply(member),
                         // This process has one core, and with it one carrier of virtual threads.
                         load -> Thread.ofPlatform().daemon().start(load)))
             .toList();
     try {
-      List<Served> served = loads.stream().map(CompletableFuture::join).toList();
-      long requests = served.stream().mapToLong(Served::requests).sum();
-      return new Served(requests, served.stream().mapToDouble(Served::seconds).max().orElse(0));
+      return loads.stream().map(CompletableFuture::join).toList();
     } catch (CompletionException e) {
       throw e.getCause() instanceof VoidRunException why ? why : e;
     }

@@ -14,7 +14,7 @@ import io.auterity.bench.traffic.Nginx;
 import io.auterity.bench.traffic.Served;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.IntStream;
+import java.util.List;
 
 /**
  * One, two and three servers on one database, each with a quarter of a core: requests per second,
@@ -24,9 +24,9 @@ import java.util.stream.IntStream;
 public final class ServersBench implements Bench {
 
   private static final double CORES = 0.25;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 6;
   private static final int SLOTS = 1_024;
-  private static final Duration WARM_UP = Duration.ofSeconds(150);
+  private static final Duration WARM_UP = Duration.ofMinutes(7);
   private static final Duration SETTLING = Duration.ofSeconds(5);
   private static final Duration ROUND = Duration.ofSeconds(10);
 
@@ -53,17 +53,24 @@ public final class ServersBench implements Bench {
         StoppableDatabase database = StoppableDatabase.start(folder.resolve("database"));
         LimitedServers all = LimitedServers.start(folder, database, Scaling.MOST)) {
       all.first().apply(Governance.ON.resources(endpoint.address(), SLOTS));
-      all.load(Scaling.MOST, WARM_UP);
+      all.warmUp(WARM_UP);
       all.limit(CORES);
       Scaling scaling = new Scaling(CORES);
       for (int round = 0; round < ROUNDS; round++) {
-        scaling.add(
-            IntStream.rangeClosed(1, Scaling.MOST)
-                .mapToObj(servers -> carried(all, database, servers))
-                .toList());
+        scaling.add(round(all, database, round % 2 == 0));
       }
       return scaling.figures();
     }
+  }
+
+  // Up and down in turn: servers that still get faster would make the last of a round look better.
+  private static List<Carried> round(LimitedServers all, StoppableDatabase database, boolean up) {
+    Carried[] round = new Carried[Scaling.MOST];
+    for (int i = 0; i < Scaling.MOST; i++) {
+      int place = up ? i : Scaling.MOST - 1 - i;
+      round[place] = carried(all, database, place + 1);
+    }
+    return List.of(round);
   }
 
   private static Carried carried(LimitedServers all, StoppableDatabase database, int servers) {

@@ -73,6 +73,19 @@ public final class Wrk {
    * @throws VoidRoundException when one request failed
    */
   public Served run(URI target, Duration time) {
+    Matcher found = load(target, time);
+    if (!found.group(3).equals("0")) {
+      throw new VoidRoundException(found.group(3) + " requests failed at " + target);
+    }
+    return new Served(Long.parseLong(found.group(1)), Long.parseLong(found.group(2)) / 1e6);
+  }
+
+  /** Loads as {@link #run} does, before anything is measured: a server that is cold may refuse. */
+  public void warmUp(URI target, Duration time) {
+    var _ = load(target, time);
+  }
+
+  private Matcher load(URI target, Duration time) {
     String text =
         Shell.output(
             Shell.on(
@@ -90,9 +103,6 @@ public final class Wrk {
     if (!found.find()) {
       throw new VoidRunException("wrk said something else: " + text);
     }
-    if (!found.group(3).equals("0")) {
-      throw new VoidRoundException(found.group(3) + " requests failed at " + target);
-    }
-    return new Served(Long.parseLong(found.group(1)), Long.parseLong(found.group(2)) / 1e6);
+    return found;
   }
 }
