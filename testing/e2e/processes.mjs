@@ -27,6 +27,7 @@ function begun(log, program, args, environment) {
   child.stdout.pipe(output, { end: false });
   child.stderr.pipe(output, { end: false });
   child.over = new Promise((over) => child.on('exit', over));
+  process.on('exit', () => child.kill('SIGKILL')); // of a script that fails
   return child;
 }
 
