@@ -6,8 +6,10 @@ import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.engine.RunCarrier;
 import io.auterity.workflow.engine.TestCarrier;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.TerminateWorkflowExecutionRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -18,10 +20,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Carries the runs of tests on by one test server of Temporal in this process. */
+/**
+ * Carries the runs of tests on by one test server of Temporal in this process, or by a real one
+ * whose address a file of the property {@code auterity.witness.temporal} says.
+ */
 public final class TemporalTestCarrier implements TestCarrier {
 
   private static final String NAMESPACE = "default";
@@ -33,9 +41,15 @@ public final class TemporalTestCarrier implements TestCarrier {
     static final ContentSeal SEAL = seal();
 
     private static WorkflowServiceStubs service() {
-      TestServer.InProcessTestServer server = TestServer.createServer(true);
-      return WorkflowServiceStubs.newServiceStubs(
-          WorkflowServiceStubsOptions.newBuilder().setChannel(server.getChannel()).build());
+      String witness = System.getProperty("auterity.witness.temporal");
+      WorkflowServiceStubsOptions.Builder options = WorkflowServiceStubsOptions.newBuilder();
+      if (witness == null) {
+        options.setChannel(TestServer.createServer(true).getChannel());
+      } else {
+        JsonNode answer = JsonMapper.shared().readTree(Path.of(witness));
+        options.setTarget(answer.at("/grpc").stringValue());
+      }
+      return WorkflowServiceStubs.newServiceStubs(options.build());
     }
 
     private static ContentSeal seal() {
@@ -72,6 +86,11 @@ public final class TemporalTestCarrier implements TestCarrier {
     return start(rules, TemporalCarrier.PATIENCE, polled);
   }
 
+  /** A carrier whose histories may have as many events as on a server. */
+  public static RunCarrier ofServers() {
+    return new TemporalCarrier(Server.SERVICE, NAMESPACE, Server.SEAL);
+  }
+
   private static RunCarrier start(int rules, Duration patience, Predicate<String> polled) {
     return new TemporalCarrier(
         Server.SERVICE, NAMESPACE, Server.SEAL, rules, EVENTS_OF_A_HISTORY, patience, polled);
@@ -89,6 +108,22 @@ public final class TemporalTestCarrier implements TestCarrier {
         .getExecutionConfig()
         .getTaskQueue()
         .getName();
+  }
+
+  /** How many events the history of each execution of a run has; a real server lists them late. */
+  public static List<Long> events(UUID run) {
+    return Server.SERVICE
+        .blockingStub()
+        .listWorkflowExecutions(
+            ListWorkflowExecutionsRequest.newBuilder()
+                .setNamespace(NAMESPACE)
+                .setPageSize(1_000)
+                .setQuery("WorkflowId = '%s'".formatted(run))
+                .build())
+        .getExecutionsList()
+        .stream()
+        .map(WorkflowExecutionInfo::getHistoryLength)
+        .toList();
   }
 
   /** Ends the last execution of a run, as an operator of Temporal may. */

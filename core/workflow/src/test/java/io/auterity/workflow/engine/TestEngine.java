@@ -184,11 +184,17 @@ final class TestEngine implements AutoCloseable {
 
   /** Starts one whose new runs a carrier carries on. */
   static TestEngine start(TestDatabase database, FakeInvoker invoker, RunCarrier carrier) {
+    return start(database, invoker, (scope, capability) -> new CallIdempotency.Anywhere(), carrier);
+  }
+
+  /** Starts one whose new runs a carrier carries on. */
+  static TestEngine start(
+      TestDatabase database, FakeInvoker invoker, Repeatability repeatability, RunCarrier carrier) {
     TestEngine engine =
         new TestEngine(
             database.database(),
             invoker,
-            (scope, capability) -> new CallIdempotency.Anywhere(),
+            repeatability,
             EngineTimers.system(),
             SETTINGS,
             SERVER,
