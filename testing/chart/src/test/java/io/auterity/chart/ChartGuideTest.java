@@ -19,7 +19,7 @@ class ChartGuideTest {
     String guide = Files.readString(Repository.root().resolve("docs/guide/kubernetes.md"));
     List<String> blocks = BLOCK.matcher(guide).results().map(block -> block.group(1)).toList();
 
-    assertThat(blocks).hasSize(2);
+    assertThat(blocks).hasSize(3);
     for (String block : blocks) {
       RenderedRelease release =
           RenderedRelease.of(Chart.merged(Chart.size("medium"), Chart.values(block)));
