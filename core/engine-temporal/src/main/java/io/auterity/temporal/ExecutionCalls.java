@@ -90,7 +90,7 @@ final class ExecutionCalls implements AutoCloseable {
           ended.accept(result);
         };
     if (dial.effect() || !budget.admits(Workflow.getInfo().getHistoryLength())) {
-      byte[] written = values.write(run, CarrierJson.write(dial));
+      byte[] written = values.writeInTurn(run, CarrierJson.write(dial));
       callByActivity(
           step,
           options(dial).build(),
@@ -122,7 +122,7 @@ final class ExecutionCalls implements AutoCloseable {
       byte @Nullable [] bytes,
       Consumer<Optional<CallResult>> ended) {
     inTurn.remove(place);
-    byte[] json = bytes == null ? null : values.read(run, bytes);
+    byte[] json = bytes == null ? null : values.readInTurn(run, bytes);
     Optional<LocalCalls.Place> further = json == null ? Optional.empty() : CarrierJson.place(json);
     if (!further.equals(Optional.of(place))) {
       localCalls.giveUp(place); // it has ended, or is not made, as an earlier process had made it
@@ -181,7 +181,8 @@ final class ExecutionCalls implements AutoCloseable {
                                   ended.accept(
                                       failure == null
                                           ? Optional.of(
-                                              result(CarrierJson.end(values.read(run, bytes))))
+                                              result(
+                                                  CarrierJson.end(values.readInTurn(run, bytes))))
                                           : without(failure, giveUp)));
                           return true;
                         }));

@@ -7,6 +7,7 @@ import io.auterity.workflow.engine.CarriedRuns;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Objects;
@@ -52,11 +53,17 @@ record RunActivitiesImpl(CarriedRuns runs, RunValues values, LocalCalls calls)
     return call.makeAndAwait(() -> beats(context), LONGEST_CALL).orElseThrow();
   }
 
-  /** False when the call is to be given up. */
+  /**
+   * False when the call is to be given up.
+   *
+   * @throws ActivityWorkerShutdownException when this process ends: the call is lost, not given up
+   */
   private static boolean beats(ActivityExecutionContext context) {
     try {
       context.heartbeat(null);
       return true;
+    } catch (ActivityWorkerShutdownException e) {
+      throw e;
     } catch (ActivityCompletionException e) {
       return false;
     }

@@ -46,6 +46,8 @@ final class RunExecution implements RunWorkflow {
   /** Temporal ends a workflow beyond 51,200 events. */
   static final int MOST_EVENTS = 10_000;
 
+  private static final int SECONDS_BITS = 24;
+  private static final long MOST_SECONDS = (1L << SECONDS_BITS) - 1;
   private static final Duration LOCAL_TIMEOUT = Duration.ofSeconds(10);
 
   private static final RetryOptions RETRY_UNTIL_DONE =
@@ -161,6 +163,7 @@ final class RunExecution implements RunWorkflow {
     private final UUID id;
     private final String run;
     private final CarriedPosition at;
+    private final long beganMillis = Workflow.currentTimeMillis();
     private final RunClock clock = new RunClock();
     private final Random random = Workflow.newRandom();
     private final ExecutionCalls calls;
@@ -175,8 +178,14 @@ final class RunExecution implements RunWorkflow {
       this.calls = new ExecutionCalls(run, runs, values, localCalls, arrived::add, clock);
     }
 
+    /**
+     * Grows with each turn, and with each attempt of one. Time alone does not do: it goes on within
+     * a turn, also of one that was given up and began again elsewhere.
+     */
     private long fence() {
-      return Math.max(at.fence(), Workflow.currentTimeMillis());
+      long seconds = (Workflow.currentTimeMillis() - beganMillis) / 1_000;
+      long turn = Workflow.getInfo().getHistoryLength();
+      return at.fence() + (turn << SECONDS_BITS) + Math.clamp(seconds, 0, MOST_SECONDS);
     }
 
     private <T> T recorded(Supplier<T> work) {
@@ -270,7 +279,7 @@ final class RunExecution implements RunWorkflow {
               run,
               CarrierJson.bytes(step.json()),
               child.toString(),
-              values.write(run, CarrierJson.bytes(input))),
+              values.writeInTurn(run, CarrierJson.bytes(input))),
           ended);
     }
 
@@ -289,7 +298,7 @@ final class RunExecution implements RunWorkflow {
                   () ->
                       ended.accept(
                           failure == null
-                              ? CarrierJson.event(values.read(run, bytes))
+                              ? CarrierJson.event(values.readInTurn(run, bytes))
                               : Optional.empty())));
     }
 
@@ -316,7 +325,7 @@ final class RunExecution implements RunWorkflow {
     }
 
     private List<InboxMessage> read(byte[] messages) {
-      return CarrierJson.messages(values.read(run, messages));
+      return CarrierJson.messages(values.readInTurn(run, messages));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.auterity.temporal;
 
+import io.auterity.spi.CallFailedException;
 import io.auterity.workflow.engine.CarriedRuns;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Values of runs as executions and activities hand them to each other: large ones by reference to a
@@ -19,8 +21,7 @@ record RunValues(CarriedRuns runs) {
   /**
    * A value to hand on.
    *
-   * @throws io.auterity.spi.CallFailedException {@code unavailable} while a large one cannot be
-   *     kept
+   * @throws CallFailedException {@code unavailable} while a large one cannot be kept
    */
   byte[] write(String run, byte[] value) {
     return value.length <= MOST_INLINE
@@ -31,12 +32,32 @@ record RunValues(CarriedRuns runs) {
   /**
    * The value again.
    *
-   * @throws io.auterity.spi.CallFailedException {@code unavailable} while a large one cannot be
-   *     read
+   * @throws CallFailedException {@code unavailable} while a large one cannot be read
    */
   byte[] read(String run, byte[] written) {
     byte[] rest = Arrays.copyOfRange(written, 1, written.length);
     return written[0] == REFERENCE ? runs.payload(UUID.fromString(run), rest) : rest;
+  }
+
+  /**
+   * As {@link #write}, within a turn: what fails there fails the turn, which is tried again.
+   * Nothing may be decided by it, as a replay would not see it.
+   */
+  byte[] writeInTurn(String run, byte[] value) {
+    return inTurn(() -> write(run, value));
+  }
+
+  /** As {@link #read}, within a turn, like {@link #writeInTurn}. */
+  byte[] readInTurn(String run, byte[] written) {
+    return inTurn(() -> read(run, written));
+  }
+
+  private static byte[] inTurn(Supplier<byte[]> work) {
+    try {
+      return work.get();
+    } catch (CallFailedException e) {
+      throw new IllegalStateException("a value of the run cannot be kept or read now", e);
+    }
   }
 
   private static byte[] marked(byte kind, byte[] rest) {

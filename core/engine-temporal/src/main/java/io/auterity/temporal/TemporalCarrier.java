@@ -26,9 +26,11 @@ import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.worker.NonDeterministicException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -56,8 +58,17 @@ public final class TemporalCarrier implements RunCarrier {
   /** So long calls may end before others take them up. */
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
+  /** Well below the timeout, so that one heartbeat that comes late does not lose a call. */
+  private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(1);
+
   /** After that long a worker that does not answer is given up. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** An execution that cannot be replayed fails: the run goes on from its rows by another one. */
+  private static final WorkflowImplementationOptions FAILED_WHEN_CHANGED =
+      WorkflowImplementationOptions.newBuilder()
+          .setFailWorkflowExceptionTypes(NonDeterministicException.class)
+          .build();
 
   private static final Logger LOG = LoggerFactory.getLogger(TemporalCarrier.class);
 
@@ -129,7 +140,8 @@ public final class TemporalCarrier implements RunCarrier {
     Worker worker = factory.newWorker(queue.name(), options(CALLS_AT_ONCE));
     worker.registerWorkflowImplementationFactory(
         RunWorkflow.class,
-        () -> new RunExecution(runs, entries, calls, most, execution -> end(started, execution)));
+        () -> new RunExecution(runs, entries, calls, most, execution -> end(started, execution)),
+        FAILED_WHEN_CHANGED);
     worker.registerActivitiesImplementations(
         new RunLocalActivitiesImpl(runs, new RunValues(runs), entries, calls), activities);
     factory
@@ -165,6 +177,8 @@ public final class TemporalCarrier implements RunCarrier {
         .setUsingVirtualThreadsOnLocalActivityWorker(true)
         .setDefaultDeadlockDetectionTimeout(LONGEST_TURN_MS)
         .setStickyQueueScheduleToStartTimeout(patience.dividedBy(2))
+        .setMaxHeartbeatThrottleInterval(HEARTBEAT_INTERVAL)
+        .setAllowActivityHeartbeatDuringShutdown(true)
         .build();
   }
 
@@ -203,6 +217,9 @@ public final class TemporalCarrier implements RunCarrier {
         LOG.debug("The run {} looks at what waits for it later.", run, e);
         return;
       }
+      if (e.getCause() instanceof CallFailedException ours) {
+        throw ours; // of the database, which the seal needs
+      }
       throw unavailable(e);
     }
   }
@@ -231,11 +248,22 @@ public final class TemporalCarrier implements RunCarrier {
   private boolean renewed(WorkflowExecutionDescription found, String older) {
     WorkflowStub execution = stub(started(), found.getExecution());
     if (polled.test(older)) {
-      execution.signal(RunWorkflow.RENEW, queue.name());
+      renew(execution);
       return true;
     }
     execution.terminate("no worker of %s is left; %s goes on".formatted(older, queue.name()));
     return false;
+  }
+
+  private void renew(WorkflowStub execution) {
+    try {
+      execution.signal(RunWorkflow.RENEW, queue.name());
+    } catch (WorkflowServiceException | StatusRuntimeException e) {
+      if (!TemporalFailures.signalsExceeded(e)) {
+        throw e;
+      }
+      LOG.debug("The execution {} is asked again later.", execution.getExecution(), e);
+    }
   }
 
   // One that is gone is counted for five minutes more.

@@ -7,6 +7,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.Json;
 import io.auterity.temporal.TemporalTestCarrier;
 import io.auterity.workflow.decider.Decider;
+import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.journal.RunPhase;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call that takes longer than a turn waits for it. */
 @Tag("carrier")
@@ -39,8 +43,17 @@ class LongCallsTest {
   private final CountDownLatch release = new CountDownLatch(1);
   private final TenantScope tenant = db.newTenant();
   private final FakeInvoker invoker = FakeInvoker.echoing();
-  private final TestEngine engine =
-      TestEngine.start(db, invoker, TemporalTestCarrier.start(Decider.VERSION, queue -> true));
+  private final AtomicReference<CallIdempotency> idempotency =
+      new AtomicReference<>(new CallIdempotency.Anywhere());
+  private final TestEngine engine = start();
+
+  private TestEngine start() {
+    return TestEngine.start(
+        db,
+        invoker,
+        (scope, capability) -> idempotency.get(),
+        TemporalTestCarrier.start(Decider.VERSION, queue -> true));
+  }
 
   @AfterEach
   void close() {
@@ -80,6 +93,33 @@ class LongCallsTest {
 
     assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
     assertThat(invoker.times("/slow/0")).isEqualTo(1);
+  }
+
+  // The test server hands tasks to workers that are gone.
+  @Tag("restart")
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aGracefulStopLetsItEnd(boolean repeatable) {
+    idempotency.set(repeatable ? new CallIdempotency.Anywhere() : new CallIdempotency.Nowhere());
+    UUID run = runWithASlowCall();
+    beat(); // with repeatable calls, until an activity waits for it
+
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(engine::close);
+    beat();
+    release.countDown();
+    stopped.join();
+
+    try (TestEngine next = start()) {
+      next.engine.signal(tenant, run, "go", Json.of(7), "ann", UUID.randomUUID());
+      assertThat(next.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    }
+    assertThat(invoker.cancels).hasValue(0);
+    assertThat(invoker.times("/slow/0")).isEqualTo(1);
+  }
+
+  // Longer than the cluster waits for a heartbeat of a call.
+  private static void beat() {
+    LockSupport.parkNanos(Duration.ofSeconds(4).toNanos());
   }
 
   @Test
