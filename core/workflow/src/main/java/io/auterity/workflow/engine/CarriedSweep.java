@@ -28,6 +28,9 @@ final class CarriedSweep {
   /** The first may come before the carrier has connected. */
   private static final int WORTH_A_LINE = 2;
 
+  /** So many runs one after another that fail: the cluster is away. */
+  private static final int AWAY = 3;
+
   private static final UUID FIRST = new UUID(0, 0);
 
   private final Function<UUID, List<Carried>> page;
@@ -76,7 +79,7 @@ final class CarriedSweep {
     Duration next = REST;
     try {
       List<Carried> some = page.apply(last);
-      some.forEach(this::lookAfter);
+      lookAfter(some);
       boolean more = some.size() == PAGE;
       last = more ? some.getLast().run() : FIRST;
       failures = 0;
@@ -88,6 +91,27 @@ final class CarriedSweep {
       }
     } finally {
       timers.after(next, this::turn);
+    }
+  }
+
+  /**
+   * Looks after each run; one that fails keeps no other back.
+   *
+   * @throws CallFailedException when all fail, or several one after another: the cluster is away
+   */
+  private void lookAfter(List<Carried> some) {
+    int failed = 0;
+    for (Carried carried : some) {
+      try {
+        lookAfter(carried);
+        failed = 0;
+      } catch (CallFailedException e) {
+        failed++;
+        if (failed == Math.min(AWAY, some.size())) {
+          throw e;
+        }
+        LOG.debug("The run {} is looked after later.", carried.run(), e);
+      }
     }
   }
 

@@ -3,9 +3,9 @@ package io.auterity.workflow.engine;
 import io.auterity.platform.time.Backoff;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.SequencedSet;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -24,7 +24,7 @@ final class CarrierConnection {
 
   private final RunCarrier carrier;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Queue<UUID> waiting = new ArrayDeque<>();
+  private final SequencedSet<UUID> waiting = new LinkedHashSet<>();
   private boolean answers;
   private volatile IntConsumer retry = failures -> {};
   private volatile String reason = "";
@@ -37,6 +37,11 @@ final class CarrierConnection {
 
   RunCarrier carrier() {
     return carrier;
+  }
+
+  /** Why the cluster does not answer; empty while it does, and before it is first tried. */
+  Optional<String> away() {
+    return Optional.of(reason).filter(why -> !why.isEmpty());
   }
 
   /**
@@ -64,7 +69,10 @@ final class CarrierConnection {
   private boolean waits(UUID run) {
     lock.lock();
     try {
-      return !answers && waiting.add(run);
+      if (!answers) {
+        waiting.add(run);
+      }
+      return !answers;
     } finally {
       lock.unlock();
     }
@@ -122,30 +130,34 @@ final class CarrierConnection {
     }
   }
 
-  // Those that come meanwhile wait behind the others.
+  // Those that come meanwhile wait behind the others; one that is just being rung waits again.
   private void ringWaiting() {
-    Optional<UUID> first = firstWaiting();
-    while (first.isPresent() && !closed) {
-      carrier.ring(first.get());
-      first = nextWaiting();
+    Optional<UUID> next = nextWaiting();
+    while (next.isPresent() && !closed) {
+      ringFirst(next.get());
+      next = nextWaiting();
+    }
+  }
+
+  private void ringFirst(UUID run) {
+    try {
+      carrier.ring(run);
+    } catch (CallFailedException e) {
+      lock.lock();
+      try {
+        waiting.addFirst(run);
+      } finally {
+        lock.unlock();
+      }
+      throw e;
     }
   }
 
   private Optional<UUID> nextWaiting() {
     lock.lock();
     try {
-      waiting.remove();
-      return firstWaiting();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Optional<UUID> firstWaiting() {
-    lock.lock();
-    try {
       answers = waiting.isEmpty();
-      return Optional.ofNullable(waiting.peek());
+      return answers ? Optional.empty() : Optional.of(waiting.removeFirst());
     } finally {
       lock.unlock();
     }

@@ -70,13 +70,20 @@ public final class EngineCarriers {
     }
   }
 
-  /** What a person has to set up, as runs wait for it; empty when nothing is missing. */
+  /** What a person has to look at, as runs wait for it; empty when nothing is missing or away. */
   Optional<String> warning() {
-    return Optional.ofNullable(missing)
-        .map(
-            ("runs wait for engine.%s, which this server, the one that looks after runs, does not"
-                    + " have: set it as at the other servers")
-                ::formatted);
+    Optional<String> notSet =
+        Optional.ofNullable(missing)
+            .map(
+                ("runs wait for engine.%s, which this server, the one that looks after runs, does"
+                        + " not have: set it as at the other servers")
+                    ::formatted);
+    return notSet.or(
+        () ->
+            byName.values().stream()
+                .flatMap(carrier -> carrier.away().stream())
+                .findFirst()
+                .map("runs wait until it answers: "::concat));
   }
 
   /** Whether the journal carries all. */

@@ -33,6 +33,7 @@ class CarriedSweepTest {
   /** Executions of runs, some of which are lost. */
   private static final class Cluster implements RunCarrier {
     private final Set<UUID> lost = new HashSet<>();
+    private final Set<UUID> refused = new HashSet<>();
     private final List<UUID> rung = new ArrayList<>();
     private int looks;
     private boolean away;
@@ -55,7 +56,7 @@ class CarriedSweepTest {
 
     @Override
     public boolean carries(UUID run) {
-      if (away) {
+      if (away || refused.contains(run)) {
         throw new CallFailedException(FailureCode.UNAVAILABLE, "away");
       }
       looks++;
@@ -126,6 +127,17 @@ class CarriedSweepTest {
 
     assertThat(cluster.looks).isEqualTo(100);
     assertThat(cluster.rung).containsExactly(runs.get(60).run());
+  }
+
+  @Test
+  void oneThatIsRefusedKeepsNoOtherBack() {
+    cluster.refused.add(runs.get(1).run());
+    cluster.lost.addAll(List.of(runs.get(2).run(), runs.get(60).run()));
+    begin();
+
+    pass(PAUSE, PAUSE);
+
+    assertThat(cluster.rung).containsExactly(runs.get(2).run(), runs.get(60).run());
   }
 
   @Test

@@ -139,6 +139,35 @@ class CarrierConnectionTest {
   }
 
   @Test
+  void itSaysWhyItsClusterDoesNotAnswerUntilItDoes() {
+    cluster.away = true;
+    open();
+    assertThat(connection.away()).contains("away");
+
+    cluster.away = false;
+    pass(1);
+    assertThat(connection.away()).isEmpty();
+    cluster.away = true;
+    connection.ring(RUNS.get(1));
+    assertThat(connection.away()).contains("away");
+  }
+
+  @Test
+  void aRunThatIsRungAgainAndAgainWhileItIsAwayIsRungOnce() {
+    open();
+    cluster.away = true;
+    for (int times = 0; times < 1_000; times++) {
+      connection.ring(RUNS.get(1));
+    }
+    pass(1);
+    cluster.away = false;
+
+    pass(2);
+
+    assertThat(cluster.rung).containsExactly(RUNS.get(0), RUNS.get(1));
+  }
+
+  @Test
   void afterItIsClosedItIsNotTriedAgain() {
     cluster.away = true;
     open();
