@@ -84,7 +84,8 @@ public record Settings(
 
   /** A role and the file that holds its password. */
   public record Account(
-      String user, @Description("File of mode 0600 that holds the password") String passwordFile) {}
+      @Description("Login of the role, or of a member of it") String user,
+      @Description("File that holds the password") String passwordFile) {}
 
   /** Where plugins lie. */
   public record Plugins(
@@ -221,13 +222,13 @@ public record Settings(
       @Description("Its namespace, which is there already; default when absent")
           @Nullable String namespace,
       @Description("Whether connections are encrypted and its certificate is checked") boolean tls,
-      @Description("File of the certificates that vouch for it; those of the system when absent")
+      @Description(
+              "File of the authorities that it is checked by; those that Java brings when absent")
           @Nullable String caFile,
       @Description("File of the certificate that this server shows, in PEM; none when absent")
           @Nullable String certificateFile,
-      @Description("File of mode 0600 of that certificate's key, PKCS #8 in PEM")
-          @Nullable String keyFile,
-      @Description("File of mode 0600 that holds an API key of the cluster; none when absent")
+      @Description("File of that certificate's key, PKCS #8 in PEM") @Nullable String keyFile,
+      @Description("File that holds an API key of the cluster; none when absent")
           @Nullable String apiKeyFile,
       @Description("true: it carries on the runs of workflows that name no engine, too")
           @Nullable Boolean all) {
@@ -304,8 +305,7 @@ public record Settings(
       @Description("host:port, e.g. cache.internal:6379") String address,
       @Description("Whether connections are encrypted and its certificate is checked") boolean tls,
       @Description("User; the store's usual one when absent") @Nullable String user,
-      @Description("File of mode 0600 that holds the password; none when absent")
-          @Nullable String passwordFile,
+      @Description("File that holds the password; none when absent") @Nullable String passwordFile,
       @Description("Milliseconds that a call waits for it at most, 1 to 1000; 50 when absent")
           @Nullable Integer waitMillis) {
 
