@@ -1,11 +1,10 @@
 // Starts runs that wait for a signal and a vote and have effects, kills servers, Temporal and PostgreSQL meanwhile, and
 // compares what was acknowledged with what came to be. Ends with 1 when something is lost or there twice.
 // Usage: node kills.mjs AUTERITY SCRATCH POSTGRES KILLS SEED; with the program of Temporal in TEMPORAL
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { database, effects, onDatabase, randomOf, server, temporal } from './processes.mjs';
+import { apply, database, effects, onDatabase, randomOf, server, temporal } from './processes.mjs';
 
 const [auterity, scratch, postgres, kills, seed] = process.argv.slice(2);
 const RUNS_AT_ONCE = 6;
@@ -102,9 +101,7 @@ async function vote(run) {
 
 await cluster.start();
 await Promise.all(servers.map((each) => each.start()));
-writeFileSync(join(scratch, 'kills.yaml'), resources);
-const applied = spawnSync(auterity, ['apply', '-f', join(scratch, 'kills.yaml')], { encoding: 'utf8' });
-if (applied.status !== 0) throw new Error(applied.stdout + applied.stderr);
+apply(auterity, scratch, resources);
 
 let killing = true;
 let next = 0;

@@ -1,11 +1,9 @@
 // Three servers under load against caps on calls, on money and on calls a second, of which one is killed meanwhile; then a key
 // is revoked. Ends with 1 when a cap was exceeded or the key was accepted too long.
 // Usage: node limits.mjs AUTERITY SCRATCH POSTGRES
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { model, onDatabase, server, until } from './processes.mjs';
+import { apply, model, onDatabase, server, until } from './processes.mjs';
 
 const [auterity, scratch, postgres] = process.argv.slice(2);
 const CALLERS = 24;
@@ -42,16 +40,9 @@ id: pace
 spec: {perSecond: ${A_SECOND}, scope: {model: paced}}
 `;
 
-function run(...args) {
-  const made = spawnSync(auterity, args, { encoding: 'utf8' });
-  if (made.status !== 0) throw new Error(made.stdout + made.stderr);
-  return made.stdout;
-}
-
 const servers = ['a', 'b', 'c'].map((name) => server(name, scratch, auterity, onDatabase(scratch, postgres)));
 for (const each of servers) await each.start();
-writeFileSync(join(scratch, 'limits.yaml'), resources);
-run('apply', '-f', join(scratch, 'limits.yaml'));
+apply(auterity, scratch, resources);
 
 async function ask(url, name, secret) {
   const response = await fetch(`${url}/v1/chat/completions`, {
@@ -68,32 +59,32 @@ for (const { gateway } of servers) {
 
 // Calls a model at all servers until `over` says so of what was answered.
 async function load(name, over, secret = key) {
-  const told = { accepted: 0, refused: {}, cut: 0, lastAccepted: 0 };
+  const counts = { accepted: 0, refused: {}, cut: 0, lastAccepted: 0 };
   let turn = 0;
   let ended = false;
   await Promise.all(
     Array.from({ length: CALLERS }, async () => {
-      for (; !ended; ended ||= over(told)) {
+      for (; !ended; ended ||= over(counts)) {
         const url = servers[turn++ % servers.length].gateway;
         if (url === undefined) continue;
         const begun = Date.now();
         try {
           const { status, answer } = await ask(url, name, secret);
           if (status === 200) {
-            told.accepted++;
-            told.lastAccepted = Math.max(told.lastAccepted, begun);
+            counts.accepted++;
+            counts.lastAccepted = Math.max(counts.lastAccepted, begun);
           } else {
-            told.refused[answer.error.code] = (told.refused[answer.error.code] ?? 0) + 1;
+            counts.refused[answer.error.code] = (counts.refused[answer.error.code] ?? 0) + 1;
             await sleep(20);
           }
         } catch {
-          told.cut++; // the server was killed
+          counts.cut++; // the server was killed
           await sleep(20);
         }
       }
     }),
   );
-  return told;
+  return counts;
 }
 
 // Ends once nothing was accepted for three seconds; meanwhile the second server is killed and starts again.
@@ -105,9 +96,9 @@ async function exhausted(name) {
   })();
   let back = false;
   killed.then(() => (back = true));
-  const told = await load(name, ({ lastAccepted }) => back && Date.now() - lastAccepted > 3_000);
+  const counts = await load(name, ({ lastAccepted }) => back && Date.now() - lastAccepted > 3_000);
   await killed;
-  return { ...told, reached: endpoint.asked.get(name).length };
+  return { ...counts, reached: endpoint.asked.get(name).length };
 }
 
 const wrong = [];

@@ -1,6 +1,6 @@
 // Servers on one database, a cluster of Temporal and a service that counts effects, for scripts that stop and kill them.
-import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -70,6 +70,14 @@ export function server(name, scratch, auterity, settings) {
       rmSync(addresses, { force: true });
     },
   };
+}
+
+/** Applies resources in YAML at the server that `AUTERITY_URL` names. */
+export function apply(auterity, scratch, resources) {
+  const file = join(scratch, 'resources.yaml');
+  writeFileSync(file, resources);
+  const applied = spawnSync(auterity, ['apply', '-f', file], { encoding: 'utf8' });
+  if (applied.status !== 0) throw new Error(applied.stdout + applied.stderr);
 }
 
 /** A cluster of Temporal on a file. */

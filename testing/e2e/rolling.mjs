@@ -1,10 +1,8 @@
 // Three servers under load, replaced one after the other; ends with 1 when a request failed or a run lost something.
 // Usage: node rolling.mjs OLDER NEWER SCRATCH POSTGRES LENDER, whose id is in that file
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { effects, model, onDatabase, pidOf, server, until } from './processes.mjs';
+import { apply, effects, model, onDatabase, pidOf, server, until } from './processes.mjs';
 
 const [older, newer, scratch, postgres, lender] = process.argv.slice(2);
 const CALLERS = 8;
@@ -38,9 +36,7 @@ spec:
 
 const servers = ['a', 'b', 'c'].map((name) => server(name, scratch, older, onDatabase(scratch, postgres)));
 for (const each of servers) await each.start();
-writeFileSync(join(scratch, 'rolling.yaml'), resources);
-const applied = spawnSync(older, ['apply', '-f', join(scratch, 'rolling.yaml')], { encoding: 'utf8' });
-if (applied.status !== 0) throw new Error(applied.stdout + applied.stderr);
+apply(older, scratch, resources);
 
 // What a load balancer does: it asks each server whether it is ready, sends to those that are, in turn, and takes the next
 // one where no connection could be made.
