@@ -46,8 +46,11 @@ final class RunExecution implements RunWorkflow {
   /** Temporal ends a workflow beyond 51,200 events. */
   static final int MOST_EVENTS = 10_000;
 
+  /** Of a fence: room for the seconds of half a year beneath the turn. */
   private static final int SECONDS_BITS = 24;
+
   private static final long MOST_SECONDS = (1L << SECONDS_BITS) - 1;
+
   private static final Duration LOCAL_TIMEOUT = Duration.ofSeconds(10);
 
   private static final RetryOptions RETRY_UNTIL_DONE =
