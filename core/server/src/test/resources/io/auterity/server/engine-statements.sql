@@ -624,6 +624,19 @@ order by began desc offset :others limit 1;
 update server_seat set sharing = true, until = least(until, clock_timestamp())
 where process = :process;
 
+-- LET_NEXT_RUN (JOURNAL)
+with added as (
+  insert into run_arrival (run, tenant)
+  select next.id, next.tenant from run over
+  cross join lateral (
+    select id, tenant from run
+    where tenant = over.tenant and workflow = over.workflow
+      and limit_key = over.limit_key and finished is null and state = 'queued'
+    order by created, id limit 1) next
+  where over.id = :run and over.limit_key is not null
+  on conflict do nothing returning tenant)
+select pg_notify('auterity_changes', 'run_inbox ' || tenant) is null from added;
+
 -- LET_RUN_BEGIN (JOURNAL)
 update run set principal = :principal, principal_name = :principal_name,
   principal_type = :principal_type, limit_key = :runs, start_key = :starts, settle_key = :settle,

@@ -260,6 +260,9 @@ public final class CarriedRunStore {
       takeMessages(tx, entry);
       JournalStore.putApprovals(tx, List.of(entry));
       changeHead(tx, entry);
+      if (entry.head() != null) {
+        RunLimitStore.letNext(tx, entry.run());
+      }
       if (entry.child()) {
         var _ = tx.query(NOTIFY_INBOX).bind("tenant", entry.tenant()).mapTo(Boolean.class).one();
       }

@@ -31,8 +31,26 @@ public final class RunLimitStore {
             order by tenant, workflow, limit_key, created, id limit :limit) held
           """);
 
+  private static final EngineStatement LET_NEXT_RUN =
+      new EngineStatement(
+          "LET_NEXT_RUN",
+          EngineJob.JOURNAL,
+          """
+          with added as (
+            insert into run_arrival (run, tenant)
+            select next.id, next.tenant from run over
+            cross join lateral (
+              select id, tenant from run
+              where tenant = over.tenant and workflow = over.workflow
+                and limit_key = over.limit_key and finished is null and state = 'queued'
+              order by created, id limit 1) next
+            where over.id = :run and over.limit_key is not null
+            on conflict do nothing returning tenant)
+          select pg_notify('auterity_changes', 'run_inbox ' || tenant) is null from added
+          """);
+
   /** The statements that the engine role runs here. */
-  public static final List<EngineStatement> STATEMENTS = List.of(FIRST_HELD_RUNS);
+  public static final List<EngineStatement> STATEMENTS = List.of(FIRST_HELD_RUNS, LET_NEXT_RUN);
 
   /**
    * A run that waits for its turn.
@@ -133,6 +151,14 @@ public final class RunLimitStore {
                     row.getString("workflow"),
                     row.getInt("begun")))
         .list();
+  }
+
+  /**
+   * Has the server that carries on runs look at the first one that waits for its turn behind a run
+   * that is over; it is told with the commit.
+   */
+  public static void letNext(EngineTransaction tx, UUID over) {
+    var _ = tx.query(LET_NEXT_RUN).bind("run", over).mapTo(Boolean.class).findOne();
   }
 
   private RunLimitStore() {}
