@@ -51,7 +51,8 @@ final class RunExecution implements RunWorkflow {
 
   private static final long MOST_SECONDS = (1L << SECONDS_BITS) - 1;
 
-  private static final Duration LOCAL_TIMEOUT = Duration.ofSeconds(10);
+  /** Of what is one transaction, and may be made twice. */
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
   private static final RetryOptions RETRY_UNTIL_DONE =
       RetryOptions.newBuilder()
@@ -71,7 +72,7 @@ final class RunExecution implements RunWorkflow {
       Workflow.newLocalActivityStub(
           RunLocalActivities.class,
           LocalActivityOptions.newBuilder()
-              .setStartToCloseTimeout(LOCAL_TIMEOUT)
+              .setStartToCloseTimeout(TRANSACTION_TIMEOUT)
               .setRetryOptions(RETRY_UNTIL_DONE)
               .setDoNotIncludeArgumentsIntoMarker(true)
               .build());
@@ -80,7 +81,7 @@ final class RunExecution implements RunWorkflow {
       Workflow.newActivityStub(
           RunActivities.class,
           ActivityOptions.newBuilder()
-              .setStartToCloseTimeout(Duration.ofMinutes(1))
+              .setStartToCloseTimeout(TRANSACTION_TIMEOUT)
               .setRetryOptions(RETRY_UNTIL_DONE)
               .build());
 

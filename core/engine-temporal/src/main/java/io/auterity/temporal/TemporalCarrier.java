@@ -1,5 +1,6 @@
 package io.auterity.temporal;
 
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -35,8 +36,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +82,9 @@ public final class TemporalCarrier implements RunCarrier {
   private final Duration patience;
   private final Predicate<String> polled;
   private volatile @Nullable WorkflowClient client;
-  private volatile @Nullable WorkerFactory workers;
+
+  /** Those of the queue of all processes; then those that end later. */
+  private volatile List<WorkerFactory> workers = List.of();
 
   /**
    * A carrier.
@@ -133,23 +137,23 @@ public final class TemporalCarrier implements RunCarrier {
   public void start(CarriedRuns runs) {
     requireNamespace();
     PendingEntries entries = new PendingEntries();
-    WorkflowClient started = WorkflowClient.newInstance(service, options(runs));
+    WorkflowClient started =
+        WorkflowClient.newInstance(service, options(namespace, seal, runs::scope));
     WorkerFactory factory = WorkerFactory.newInstance(started);
     LocalCalls calls = new LocalCalls(queue.name());
     RunActivitiesImpl activities = new RunActivitiesImpl(runs, new RunValues(runs), calls);
     Worker worker = factory.newWorker(queue.name(), options(CALLS_AT_ONCE));
-    worker.registerWorkflowImplementationFactory(
-        RunWorkflow.class,
-        () -> new RunExecution(runs, entries, calls, most, execution -> end(started, execution)),
-        FAILED_WHEN_CHANGED);
+    register(
+        worker,
+        () -> new RunExecution(runs, entries, calls, most, execution -> end(started, execution)));
     worker.registerActivitiesImplementations(
         new RunLocalActivitiesImpl(runs, new RunValues(runs), entries, calls), activities);
-    factory
-        .newWorker(calls.queue(), options(AWAITED_AT_ONCE))
+    WorkerFactory own = WorkerFactory.newInstance(started);
+    own.newWorker(calls.queue(), options(AWAITED_AT_ONCE))
         .registerActivitiesImplementations(activities);
-    workers = factory;
+    workers = List.of(factory, own);
     try {
-      factory.start();
+      workers.forEach(WorkerFactory::start);
     } catch (StatusRuntimeException | WorkflowServiceException e) {
       halt();
       throw unavailable(e);
@@ -182,13 +186,25 @@ public final class TemporalCarrier implements RunCarrier {
         .build();
   }
 
-  private WorkflowClientOptions options(CarriedRuns runs) {
+  /** Has a worker carry executions on. */
+  static void register(Worker worker, Supplier<RunExecution> executions) {
+    worker.registerWorkflowImplementationFactory(
+        RunWorkflow.class, executions::get, FAILED_WHEN_CHANGED);
+  }
+
+  /**
+   * Options of a client, which seals what the cluster gets.
+   *
+   * @param tenant of a run
+   */
+  static WorkflowClientOptions options(
+      String namespace, ContentSeal seal, Function<UUID, TenantScope> tenant) {
     return WorkflowClientOptions.newBuilder()
         .setNamespace(namespace)
         .setDataConverter(
             new CodecDataConverter(
                 DefaultDataConverter.newDefaultInstance(),
-                List.of(new SealCodec(seal, runs::scope)),
+                List.of(new SealCodec(seal, tenant)),
                 true))
         .build();
   }
@@ -308,28 +324,28 @@ public final class TemporalCarrier implements RunCarrier {
         FailureCode.UNAVAILABLE, "engine.temporal: " + TemporalFailures.reason(failure, namespace));
   }
 
+  /** A turn that ends meanwhile may leave its calls to activities of this process alone. */
   @Override
   public void close() {
-    end(
-        started -> {
-          started.shutdown();
-          started.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
-        });
+    long end = System.nanoTime() + DRAIN.toNanos();
+    workers.forEach(
+        each ->
+            end(
+                () -> {
+                  each.shutdown();
+                  each.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                }));
     halt();
   }
 
   @Override
   public void halt() {
-    end(WorkerFactory::shutdownNow);
+    workers.forEach(each -> end(each::shutdownNow));
   }
 
-  private void end(Consumer<WorkerFactory> how) {
-    WorkerFactory started = workers;
-    if (started == null) {
-      return;
-    }
+  private static void end(Runnable how) {
     try {
-      how.accept(started);
+      how.run();
     } catch (StatusRuntimeException e) {
       LOG.debug("The cluster is not told that this worker ends.", e);
     }
