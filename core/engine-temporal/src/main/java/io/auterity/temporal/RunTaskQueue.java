@@ -13,8 +13,11 @@ import java.util.regex.Pattern;
  */
 record RunTaskQueue(String mark, int rules, int executions) {
 
-  /** Grows when {@link RunExecution} does something else for the same events. */
-  private static final int EXECUTIONS = 1;
+  /**
+   * Grows when {@link RunExecution} does something else for the same events, which a test finds out
+   * by recorded histories.
+   */
+  static final int EXECUTIONS = 1;
 
   private static final Pattern NAME = Pattern.compile("auterity\\.([0-9a-f]+)\\.r(\\d+)\\.(\\d+)");
 

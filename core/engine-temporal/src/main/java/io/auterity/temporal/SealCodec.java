@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SealCodec implements PayloadCodec {
 
   private static final String ENCODING = "encoding";
-  private static final ByteString SEALED = ByteString.copyFromUtf8("binary/sealed");
+  static final ByteString SEALED = ByteString.copyFromUtf8("binary/sealed");
   private static final int RECENT_RUNS = 10_000;
 
   private final ContentSeal seal;

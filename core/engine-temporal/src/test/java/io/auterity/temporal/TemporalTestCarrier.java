@@ -1,16 +1,20 @@
 package io.auterity.temporal;
 
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.engine.RunCarrier;
 import io.auterity.workflow.engine.TestCarrier;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.History;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.TerminateWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
@@ -32,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TemporalTestCarrier implements TestCarrier {
 
-  private static final String NAMESPACE = "default";
+  static final String NAMESPACE = "default";
   private static final int EVENTS_OF_A_HISTORY = 300;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -98,16 +102,26 @@ public final class TemporalTestCarrier implements TestCarrier {
 
   /** The task queue of the last execution of a run. */
   public static String queue(UUID run) {
+    return described(run).getExecutionConfig().getTaskQueue().getName();
+  }
+
+  /** The last execution of a run. */
+  static WorkflowExecution execution(UUID run) {
+    return described(run).getWorkflowExecutionInfo().getExecution();
+  }
+
+  private static DescribeWorkflowExecutionResponse described(UUID run) {
     return Server.SERVICE
         .blockingStub()
         .describeWorkflowExecution(
             DescribeWorkflowExecutionRequest.newBuilder()
                 .setNamespace(NAMESPACE)
-                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(run.toString()))
-                .build())
-        .getExecutionConfig()
-        .getTaskQueue()
-        .getName();
+                .setExecution(last(run))
+                .build());
+  }
+
+  private static WorkflowExecution last(UUID run) {
+    return WorkflowExecution.newBuilder().setWorkflowId(run.toString()).build();
   }
 
   /** How many events the history of each execution of a run has; a real server lists them late. */
@@ -134,23 +148,37 @@ public final class TemporalTestCarrier implements TestCarrier {
             .terminateWorkflowExecution(
                 TerminateWorkflowExecutionRequest.newBuilder()
                     .setNamespace(NAMESPACE)
-                    .setWorkflowExecution(
-                        WorkflowExecution.newBuilder().setWorkflowId(run.toString()))
+                    .setWorkflowExecution(last(run))
                     .build());
   }
 
   /** What the server keeps of the last execution of a run, each byte a character. */
   public static String history(UUID run) {
+    return history(last(run)).toByteString().toString(StandardCharsets.ISO_8859_1);
+  }
+
+  static History history(WorkflowExecution execution) {
     GetWorkflowExecutionHistoryRequest request =
         GetWorkflowExecutionHistoryRequest.newBuilder()
             .setNamespace(NAMESPACE)
-            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(run.toString()))
+            .setExecution(execution)
             .build();
-    return Server.SERVICE
-        .blockingStub()
-        .getWorkflowExecutionHistory(request)
-        .getHistory()
-        .toByteString()
-        .toString(StandardCharsets.ISO_8859_1);
+    return Server.SERVICE.blockingStub().getWorkflowExecutionHistory(request).getHistory();
+  }
+
+  static WorkflowServiceStubs service() {
+    return Server.SERVICE;
+  }
+
+  static ContentSeal seal() {
+    return Server.SEAL;
+  }
+
+  /** Asks the execution of a run to end, so that another one goes on by newer rules. */
+  public static void renew(UUID run, TenantScope tenant) {
+    WorkflowClient.newInstance(
+            Server.SERVICE, TemporalCarrier.options(NAMESPACE, Server.SEAL, id -> tenant))
+        .newUntypedWorkflowStub(run.toString())
+        .signal(RunWorkflow.RENEW, "newer");
   }
 }
