@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Steps that are given up because one beside them has failed keep what is not known of them. */
+@Tag("carrier")
 @Tag("postgresql")
 class AbandonedStepTest {
 
@@ -66,6 +67,7 @@ class AbandonedStepTest {
         .contains(step);
   }
 
+  @Tag("restart")
   @Test
   void afterACrash() {
     UUID run = engine.run(tenant, BESIDE, Json.EMPTY);

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A run goes again from a step: what was done before it stays done. */
+@Tag("carrier")
 @Tag("postgresql")
 class AgainTest {
 
@@ -183,6 +184,7 @@ class AgainTest {
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_FOUND));
   }
 
+  @Tag("restart")
   @Test
   void itIsReopenedAsOftenAsNeededAlsoAfterARestart() {
     UUID run = failed(CHAIN, "ab");
@@ -397,6 +399,7 @@ class AgainTest {
     assertThat(invoker.times("/twice[0].a/1")).isEqualTo(1);
   }
 
+  @Tag("restart")
   @Test
   void whereverItDiesAfterwardsNothingIsLostAndWhatWasDoneStays() {
     UUID run = failed(CHAIN, "ab");

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Answers in a chat to what a step has asked there become votes, each once. */
+@Tag("carrier")
 @Tag("postgresql")
 class ApprovalAnswersTest {
 

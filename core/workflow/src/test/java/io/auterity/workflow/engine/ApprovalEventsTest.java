@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Events tell of each approval, and nothing of what people are shown. */
+@Tag("carrier")
 @Tag("postgresql")
 class ApprovalEventsTest {
 
@@ -44,6 +45,7 @@ class ApprovalEventsTest {
     return all;
   }
 
+  @Tag("journal")
   @Test
   void eachOfItsTimesIsToldOnce() throws InterruptedException {
     UUID run =

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Approvals of runs: their rows, and votes whatever ends in between. */
+@Tag("carrier")
 @Tag("postgresql")
 class AskStepTest {
 
@@ -117,6 +118,7 @@ class AskStepTest {
     assertThat(storing).isEqualTo(RunInboxStore.Storing.STORED);
   }
 
+  @Tag("restart")
   @Test
   void twoUsersDecideAlsoWithAKillInBetween() {
     UUID run = asking(TWO);
@@ -136,6 +138,7 @@ class AskStepTest {
     assertThat(votes(run)).isEqualTo(2);
   }
 
+  @Tag("restart")
   @Test
   void ofTwoVotesThatAreGivenTheOneThatIsNotTakenCountsAfterACrash() {
     UUID run = asking(TWO);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Calls that a mistake in the program ends: nobody knows how far they had come. */
+@Tag("carrier")
 @Tag("postgresql")
 class BrokenCallTest {
 

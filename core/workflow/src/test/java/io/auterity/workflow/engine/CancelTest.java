@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The wish to end a run. */
+@Tag("carrier")
 @Tag("postgresql")
 class CancelTest {
 
@@ -48,6 +49,7 @@ class CancelTest {
     }
   }
 
+  @Tag("journal")
   @Test
   void ofARunThatTheDatabaseRefusesToCancelIsAConflict() throws SQLException {
     UUID run = engine.run(tenant, WAITING, Json.EMPTY);

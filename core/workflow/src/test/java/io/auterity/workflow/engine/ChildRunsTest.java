@@ -19,10 +19,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs that steps start, whose end their parent waits for. */
+@Tag("carrier")
 class ChildRunsTest {
 
   private static final String CHILD =
@@ -183,6 +185,7 @@ class ChildRunsTest {
     engine.over(tenant, child(parent, 0).birth().id());
   }
 
+  @Tag("restart")
   @Test
   void aCrashStartsNoSecondChildAndLosesNoEnd() {
     Gate gate = holding("x");
@@ -200,6 +203,7 @@ class ChildRunsTest {
   }
 
   /** Until its child is stored, the parent alone knows of it. */
+  @Tag("restart")
   @Test
   void aParentWhoseChildCouldNotBeStoredYetGoesOnAfterACrash() {
     Gate asked = new Gate();

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The process or its connections die; the next engine works on the same database. */
+@Tag("carrier")
 @Tag("postgresql")
 class CrashTest {
 
@@ -83,6 +84,7 @@ class CrashTest {
     var _ = StoredJournal.of(db.database(), run).assertNothingRepeated(workflow, invoker);
   }
 
+  @Tag("journal")
   @Test
   void anotherEngineGoesOnWhereTheJournalEnds() {
     Gate gate = new Gate();
@@ -108,6 +110,7 @@ class CrashTest {
     assertNothingRepeated(run, Compiled.workflow(CHAIN));
   }
 
+  @Tag("restart")
   @Test
   void manyCrashesLoseNothingAndRepeatNoFinishedStep() {
     Json.Obj input = items(400);
@@ -134,6 +137,7 @@ class CrashTest {
     return TestEngine.start(db, invoker);
   }
 
+  @Tag("journal")
   @Test
   void aBrokenConnectionIsMendedAndNothingIsLostOrDoubled() throws SQLException {
     try (TestEngine engine = TestEngine.start(db, invoker)) {
@@ -208,6 +212,7 @@ class CrashTest {
     assertThat(invoker.byKey.values()).allMatch(times -> times.get() == 1);
   }
 
+  @Tag("restart")
   @Test
   void aCallThatMustNotHappenTwiceIsInDoubtAfterACrash() {
     Gate gate = new Gate();
@@ -234,6 +239,7 @@ class CrashTest {
   }
 
   /** Nobody is asked about a call that certainly was not made. */
+  @Tag("journal")
   @Test
   void aCallThatTheStopForestalledIsMadeByTheNextStart() throws SQLException {
     Gate gate = new Gate();
@@ -282,6 +288,7 @@ class CrashTest {
     }
   }
 
+  @Tag("restart")
   @Test
   void aWaitEndsAtItsTimeWhateverHappensBetween() {
     UUID run;
@@ -300,6 +307,7 @@ class CrashTest {
         .hasSize(1);
   }
 
+  @Tag("restart")
   @Test
   void aGracefulStopKeepsWhatHasEnded() {
     Gate gate = new Gate();
@@ -324,6 +332,7 @@ class CrashTest {
     assertThat(invoker.times("/a/0")).isEqualTo(1);
   }
 
+  @Tag("journal")
   @Test
   void whoseEventsAnotherHasWrittenGivesTheRunUp() throws SQLException {
     Gate gate = new Gate();
@@ -367,6 +376,7 @@ class CrashTest {
     }
   }
 
+  @Tag("restart")
   @Test
   void aCallThatFailsDuringARestartIsStillTriedAgain() {
     AtomicInteger failures = new AtomicInteger();

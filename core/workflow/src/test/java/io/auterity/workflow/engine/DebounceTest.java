@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The debounce of starts: the newest begins once no other one has come for a while. */
+@Tag("carrier")
 @Tag("postgresql")
 class DebounceTest {
 
@@ -161,6 +162,7 @@ class DebounceTest {
    * As inngest/inngest#4800 has it, where an older event took the place of the newer one when the
    * server was lost between the two.
    */
+  @Tag("restart")
   @Test
   void afterACrashTheNewestBeginsAloneAndTheOthersSayWhy() {
     engine.apply(tenant, "test", limited(SETTLES));
@@ -183,6 +185,7 @@ class DebounceTest {
     assertThat(begun()).containsExactly("two");
   }
 
+  @Tag("restart")
   @Test
   void oneThatWaitsLongIsTakenUpByItsRowAfterARestart() {
     String hour = limited("{settle: {for: 1h}}");

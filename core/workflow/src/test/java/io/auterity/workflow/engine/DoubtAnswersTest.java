@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What people may say about a call in doubt. */
+@Tag("carrier")
 @Tag("postgresql")
 class DoubtAnswersTest {
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("carrier")
 @Tag("postgresql")
 class EngineTest {
 
@@ -347,6 +348,7 @@ class EngineTest {
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_FOUND));
   }
 
+  @Tag("restart")
   @Test
   void runsBeyondTheBoundWaitForRoom() {
     engine.close();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs that are there from the note of their start on, and begin later. */
+@Tag("carrier")
 @Tag("postgresql")
 class NotedRunsTest {
 
@@ -110,6 +111,7 @@ class NotedRunsTest {
     assertThat(engine.stored(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
   }
 
+  @Tag("restart")
   @Test
   void aStartOfTheEngineLeavesItToWhoLetsItBegin() {
     UUID run = noted(SAYS);
@@ -123,6 +125,7 @@ class NotedRunsTest {
     assertThat(output(run)).isEqualTo(Json.of("8841"));
   }
 
+  @Tag("restart")
   @Test
   void whoDiesBehindItsBeginningLeavesItToTheNext() {
     UUID run = noted(SAYS);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The time that expressions read, and what they read of their run. */
+@Tag("carrier")
 @Tag("postgresql")
 class NowTest {
 
@@ -114,6 +115,7 @@ class NowTest {
     }
   }
 
+  @Tag("journal")
   @Test
   void aWriteThatIsMadeAgainAfterACrashIsGivenTheSame() {
     Gate gate = new Gate();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A paused run starts nothing until it resumes. */
+@Tag("carrier")
 @Tag("postgresql")
 class PauseTest {
 
@@ -63,10 +64,16 @@ class PauseTest {
     return engine.stored(tenant, run).head();
   }
 
-  private void untilAway(UUID run) {
+  /** Nothing of it is under way; the journal has left it then. */
+  private void untilAtRest(UUID run) {
+    boolean carried = engine.stored(tenant, run).birth().carrier() != null;
     TestEngine.until(
-        () ->
-            RunHead.NEVER.equals(head(run).due()) && engine.engine.live().progress(run).isEmpty());
+        () -> {
+          RunHead head = head(run);
+          return carried
+              ? head.paused() != null && head.phase() == RunPhase.WAITING
+              : RunHead.NEVER.equals(head.due()) && engine.engine.live().progress(run).isEmpty();
+        });
   }
 
   private void assertSucceeds(UUID run) {
@@ -88,7 +95,7 @@ class PauseTest {
     assertThat(Objects.requireNonNull(head(run).paused()).by()).isEqualTo("ann");
     answered.countDown();
 
-    untilAway(run);
+    untilAtRest(run);
     assertThat(head(run).phase()).isEqualTo(RunPhase.WAITING);
     assertThat(invoker.times("/b/0")).isZero();
 
@@ -106,6 +113,7 @@ class PauseTest {
     }
   }
 
+  @Tag("restart")
   @Test
   void whatIsToldMeanwhileIsTakenAndWhatFollowsWaits() {
     UUID run = engine.run(tenant, SIGNALLED, Json.EMPTY);
@@ -113,7 +121,7 @@ class PauseTest {
     pause(run);
     engine.engine.signal(tenant, run, "go", Json.of("on"), "ann", UUID.randomUUID());
     TestEngine.until(() -> StoredJournal.of(db.database(), run).recorded().size() >= 4);
-    untilAway(run);
+    untilAtRest(run);
     assertThat(invoker.times("/b/0")).isZero();
 
     engine.crash();
@@ -191,6 +199,7 @@ class PauseTest {
     assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.FAILED);
   }
 
+  @Tag("journal")
   @Test
   void oneThatWaitsForRoomStartsNothingWhenItsTurnComes() {
     engine.close();
@@ -199,7 +208,7 @@ class PauseTest {
     UUID run = engine.run(tenant, CHAIN, Json.EMPTY);
     assertThat(head(run).phase()).isEqualTo(RunPhase.QUEUED);
     pause(run);
-    untilAway(run);
+    untilAtRest(run);
     ready.complete(true);
     assertThat(invoker.calls).isEmpty();
 
@@ -264,6 +273,7 @@ class PauseTest {
         });
   }
 
+  @Tag("restart")
   @Test
   void itemsAtAPaceGoOnWhereTheyWere() {
     UUID run =
@@ -276,7 +286,7 @@ class PauseTest {
             Json.EMPTY);
     TestEngine.until(() -> !invoker.calls.isEmpty());
     pause(run);
-    untilAway(run);
+    untilAtRest(run);
     int before = invoker.calls.size();
     engine.crash();
     engine = TestEngine.start(db, invoker);
@@ -293,7 +303,7 @@ class PauseTest {
       UUID run = engine.run(tenant, SIGNALLED, Json.EMPTY);
       beside.engine.pause(tenant, run, "ann", UUID.randomUUID());
       engine.engine.signal(tenant, run, "go", Json.NULL, "ann", UUID.randomUUID());
-      untilAway(run);
+      untilAtRest(run);
       beside.engine.resume(tenant, run, "ann", UUID.randomUUID());
 
       assertSucceeds(run);

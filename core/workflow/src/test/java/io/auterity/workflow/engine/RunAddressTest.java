@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run shows the address of the server that accepted it, whichever server carries it on. */
+@Tag("carrier")
 @Tag("postgresql")
 class RunAddressTest {
 

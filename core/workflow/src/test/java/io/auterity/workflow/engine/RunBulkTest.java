@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One verb for many runs. */
+@Tag("carrier")
 @Tag("postgresql")
 class RunBulkTest {
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whoever wants to know hears of the end of a run. */
+@Tag("carrier")
 @Tag("postgresql")
 class RunCompletedTest {
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Messages to runs: stored at any server, taken once, whatever ends in between. */
+@Tag("carrier")
 @Tag("postgresql")
 class RunInboxTest {
 
@@ -125,6 +126,7 @@ class RunInboxTest {
         .satisfies(e -> assertThat(e.failure().message()).contains(words));
   }
 
+  @Tag("restart")
   @Test
   void whatComesLastRunsOnceWhereACancellationWaitedForTheServer() {
     UUID run =
@@ -159,6 +161,7 @@ class RunInboxTest {
 
   // As Temporal's sdk-php#625 has it: its worker was away, and the wish to cancel was lost on a
   // timer.
+  @Tag("restart")
   @Test
   void whatIsStoredWhileNoEngineRunsIsTakenBeforeAnythingGoesOn() {
     Gate gate = new Gate();
@@ -182,6 +185,7 @@ class RunInboxTest {
     assertThat(invoker.calls).hasSize(calls);
   }
 
+  @Tag("restart")
   @Test
   void aTimerThatFallsDueWhileNoEngineRunsDoesNotOutrunTheWishToCancel() {
     UUID run =
@@ -230,6 +234,7 @@ class RunInboxTest {
   }
 
   /** The event and the mark are one: the database is held between them. */
+  @Tag("restart")
   @Test
   void aCrashBetweenTheEventAndTheMarkLeavesNeither() throws SQLException {
     UUID run = sleeping();
@@ -275,6 +280,7 @@ class RunInboxTest {
     }
   }
 
+  @Tag("restart")
   @Test
   void whatWasTakenBeforeACrashHasNoSecondEffect() {
     UUID run = inDoubt();
@@ -309,6 +315,7 @@ class RunInboxTest {
     assertThat(engine.stored(tenant, run).head().phase()).isEqualTo(RunPhase.WAITING);
   }
 
+  @Tag("restart")
   @Test
   void ofTwoAnswersThatWaitTheFirstCountsAndTheOtherIsRefused() {
     UUID run = inDoubt();
@@ -357,6 +364,7 @@ class RunInboxTest {
     engine.answer(tenant, run, "a", new DoubtAnswer.Fail());
   }
 
+  @Tag("restart")
   @Test
   void whatIsTooLateIsRefusedWhenTheRunIsOver() {
     UUID run = sleeping();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Labels that a workflow gives its runs, and lists of runs by labels. */
+@Tag("carrier")
 @Tag("postgresql")
 class RunLabelsTest {
 

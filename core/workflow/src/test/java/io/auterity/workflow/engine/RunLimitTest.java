@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Limits of runs at once, by key: they hold also after a crash, and leak nothing. */
+@Tag("carrier")
 @Tag("postgresql")
 class RunLimitTest {
 
@@ -157,6 +158,7 @@ class RunLimitTest {
   }
 
   /** As kestra-io/kestra#13141 and #19679 have it, where killed runs kept their place for ever. */
+  @Tag("restart")
   @Test
   void afterACrashNoMoreAndNoFewerGoOn() {
     engine.apply(tenant, "test", limited("{most: 2}"));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A run fails when it has taken as long as it may, whatever it waits for. */
+@Tag("carrier")
 @Tag("postgresql")
 class RunTimeoutTest {
 
@@ -57,6 +58,7 @@ class RunTimeoutTest {
     assertThat(invoker.times("/last/0")).isEqualTo(1);
   }
 
+  @Tag("restart")
   @Test
   void oneWhoseTimeCameWhileNoServerWasThereFailsWhenOneIs() {
     UUID run = engine.run(tenant, WAITING.formatted("1200ms"), Json.EMPTY);

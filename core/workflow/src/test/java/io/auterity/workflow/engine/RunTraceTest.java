@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("carrier")
 @Tag("postgresql")
 class RunTraceTest {
 
@@ -38,6 +39,7 @@ class RunTraceTest {
         new RunRequest(tenant, TestEngine.ANN, "rest", "test", Json.EMPTY, Map.of()).under(trace));
   }
 
+  @Tag("restart")
   @Test
   void itsCallsBelongToTheTraceOfItsCallerThoughTheServerEndsMeanwhile() {
     TestEngine first = TestEngine.start(db, invoker);

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals to runs: whenever they come, each is taken once, by the step that waits longest. */
+@Tag("carrier")
 @Tag("postgresql")
 class SignalTest {
 
@@ -136,6 +137,7 @@ class SignalTest {
     succeedsWith(run, Json.of(7));
   }
 
+  @Tag("restart")
   @Test
   void aSignalForWhichNothingWaitsYetIsKeptAndTakenAfterARestart() {
     UUID run =
@@ -186,6 +188,7 @@ class SignalTest {
     succeedsWith(run, Json.of(2));
   }
 
+  @Tag("restart")
   @Test
   void aSignalStoredBeforeAKillIsTakenOnceByTheNextServer() {
     UUID run = waiting("steps: [{id: one, await: {signal: go}}, {id: two, await: {signal: go}}]");

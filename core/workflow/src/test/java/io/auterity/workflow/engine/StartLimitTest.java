@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The rate limit of starts: so many within a time, by key, whichever server takes them. */
+@Tag("carrier")
 @Tag("postgresql")
 class StartLimitTest {
 
@@ -143,6 +144,7 @@ class StartLimitTest {
   }
 
   /** As kestra-io/kestra#13141 has it, where what was refused or killed made the limit wrong. */
+  @Tag("restart")
   @Test
   void refusalsAndACrashCountForNothing() {
     engine.apply(tenant, "test", limited("{starts: {most: 2, in: 1m}}"));

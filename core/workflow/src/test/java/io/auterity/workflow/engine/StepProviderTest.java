@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which provider a step has asked. */
+@Tag("carrier")
 @Tag("postgresql")
 class StepProviderTest {
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is stored of a run that is not over can no longer be read. */
+@Tag("carrier")
 @Tag("postgresql")
 class UnreadableRunTest {
 
@@ -93,6 +94,7 @@ class UnreadableRunTest {
     return Objects.requireNonNull(engine.views().summary(tenant, damaged).stalled());
   }
 
+  @Tag("restart")
   @Test
   void theRunStandsStillWithItsReasonAndOthersGoOn() {
     changeEvent("kind = 99");
@@ -117,6 +119,7 @@ class UnreadableRunTest {
     assertThat(engine.over(others, sound).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
   }
 
+  @Tag("restart")
   @Test
   void onceItIsMendedTheNextStartCarriesItOn() {
     changeEvent("payload = 'x' || payload");
@@ -134,6 +137,7 @@ class UnreadableRunTest {
   }
 
   /** The branch of another node: nothing in the run could have made it. */
+  @Tag("restart")
   @Test
   void anEventThatCouldNotHappenThereStopsTheRun() {
     changeEvent("node = 1");
@@ -144,6 +148,7 @@ class UnreadableRunTest {
     assertThat(invoker.times("/a/0")).isZero();
   }
 
+  @Tag("restart")
   @Test
   void aRunOfALaterEngineStandsStill() {
     change("run", "update run set engine = 99 where id = '%s'".formatted(damaged));
@@ -152,6 +157,7 @@ class UnreadableRunTest {
     assertThat(reason().message()).contains("version 99 of the engine's rules");
   }
 
+  @Tag("restart")
   @Test
   void anEventThatIsMissingIsNotPassedOver() {
     changeEvent("seq = 2");
@@ -160,6 +166,7 @@ class UnreadableRunTest {
     assertThat(reason().message()).startsWith("event 1 of the journal cannot be read (it is miss");
   }
 
+  @Tag("restart")
   @Test
   void aRunWhoseDefinitionCannotBeReadIsShownWithoutSteps() {
     change(
@@ -179,6 +186,7 @@ class UnreadableRunTest {
         .satisfies(e -> assertThat(e.failure()).isEqualTo(reason()));
   }
 
+  @Tag("restart")
   @Test
   void whatIsToldToItIsRefusedWithTheReason() {
     changeEvent("kind = 99");
@@ -190,6 +198,7 @@ class UnreadableRunTest {
         .satisfies(e -> assertThat(e.failure().message()).isEqualTo(reason().message()));
   }
 
+  @Tag("restart")
   @Test
   void whatIsToldToItOnceItIsMendedIsDone() {
     changeEvent("kind = 99");
