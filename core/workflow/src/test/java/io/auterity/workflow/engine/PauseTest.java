@@ -223,7 +223,7 @@ class PauseTest {
   @Test
   void aTimeThatFellDueActsAtResumeAndOnce() {
     engine.close();
-    HeldTimers timers = new HeldTimers();
+    HeldTimers timers = HeldTimers.butAtOnce();
     engine =
         TestEngine.start(
             db,

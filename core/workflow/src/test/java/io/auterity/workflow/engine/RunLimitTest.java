@@ -249,7 +249,7 @@ class RunLimitTest {
 
   @Test
   void aLimitThatIsRaisedLetsMoreBegin() {
-    HeldTimers timers = new HeldTimers();
+    HeldTimers timers = HeldTimers.butAtOnce();
     engine.close();
     engine =
         TestEngine.start(
