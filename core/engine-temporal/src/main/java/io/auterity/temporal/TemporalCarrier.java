@@ -18,6 +18,7 @@ import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
@@ -60,6 +61,9 @@ public final class TemporalCarrier implements RunCarrier {
   /** So long calls may end before others take them up. */
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
+  /** Attempts to start an execution that another process starts at the same time. */
+  private static final int MOST_ATTEMPTS = 3;
+
   /** Well below the timeout, so that one heartbeat that comes late does not lose a call. */
   private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(1);
 
@@ -83,12 +87,13 @@ public final class TemporalCarrier implements RunCarrier {
   private final Predicate<String> polled;
   private volatile @Nullable WorkflowClient client;
 
-  /** Those of the queue of all processes; then those that end later. */
+  /** Those of the queue of all processes, then those of this process, which end after them. */
   private volatile List<WorkerFactory> workers = List.of();
 
   /**
    * A carrier.
    *
+   * @param service the connection to the cluster, which ends with the carrier
    * @param namespace of the cluster, which is there
    * @param seal of what the cluster gets of runs
    */
@@ -148,14 +153,15 @@ public final class TemporalCarrier implements RunCarrier {
         () -> new RunExecution(runs, entries, calls, most, execution -> end(started, execution)));
     worker.registerActivitiesImplementations(
         new RunLocalActivitiesImpl(runs, new RunValues(runs), entries, calls), activities);
-    WorkerFactory own = WorkerFactory.newInstance(started);
-    own.newWorker(calls.queue(), options(AWAITED_AT_ONCE))
+    WorkerFactory ofThisProcess = WorkerFactory.newInstance(started);
+    ofThisProcess
+        .newWorker(calls.queue(), options(AWAITED_AT_ONCE))
         .registerActivitiesImplementations(activities);
-    workers = List.of(factory, own);
+    workers = List.of(factory, ofThisProcess);
     try {
       workers.forEach(WorkerFactory::start);
     } catch (StatusRuntimeException | WorkflowServiceException e) {
-      halt();
+      stopWorkers();
       throw unavailable(e);
     }
     client = started;
@@ -211,19 +217,8 @@ public final class TemporalCarrier implements RunCarrier {
 
   @Override
   public void ring(UUID run) {
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder()
-            .setWorkflowId(run.toString())
-            .setTaskQueue(queue.name())
-            .setWorkflowTaskTimeout(patience)
-            .setWorkflowIdReusePolicy(
-                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-            .build();
     try {
-      var _ =
-          started()
-              .newUntypedWorkflowStub(RunWorkflow.TYPE, options)
-              .signalWithStart(RunWorkflow.RING, new Object[0], new Object[] {run.toString()});
+      ring(run, 1);
     } catch (WorkflowServiceException | StatusRuntimeException e) {
       if (e.getCause() instanceof FencedException) {
         LOG.debug("There is no run {} any more.", run, e);
@@ -237,6 +232,29 @@ public final class TemporalCarrier implements RunCarrier {
         throw ours; // of the database, which the seal needs
       }
       throw unavailable(e);
+    }
+  }
+
+  // Of two that start it at one time the later one may be refused.
+  private void ring(UUID run, int attempt) {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(run.toString())
+            .setTaskQueue(queue.name())
+            .setWorkflowTaskTimeout(patience)
+            .setWorkflowIdReusePolicy(
+                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+            .build();
+    try {
+      var _ =
+          started()
+              .newUntypedWorkflowStub(RunWorkflow.TYPE, options)
+              .signalWithStart(RunWorkflow.RING, new Object[0], new Object[] {run.toString()});
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      if (attempt == MOST_ATTEMPTS) {
+        throw unavailable(e);
+      }
+      ring(run, attempt + 1);
     }
   }
 
@@ -335,11 +353,17 @@ public final class TemporalCarrier implements RunCarrier {
                   each.shutdown();
                   each.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 }));
-    halt();
+    stopWorkers();
   }
 
+  /** The cluster gives the tasks of a connection that is closed to others. */
   @Override
   public void halt() {
+    stopWorkers();
+    service.shutdownNow();
+  }
+
+  private void stopWorkers() {
     workers.forEach(each -> end(each::shutdownNow));
   }
 

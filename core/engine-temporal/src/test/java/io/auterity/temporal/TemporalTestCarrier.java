@@ -41,10 +41,11 @@ public final class TemporalTestCarrier implements TestCarrier {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final class Server {
-    static final WorkflowServiceStubs SERVICE = service();
+    private static final WorkflowServiceStubsOptions OPTIONS = options();
+    static final WorkflowServiceStubs SERVICE = connection();
     static final ContentSeal SEAL = seal();
 
-    private static WorkflowServiceStubs service() {
+    private static WorkflowServiceStubsOptions options() {
       String witness = System.getProperty("auterity.witness.temporal");
       WorkflowServiceStubsOptions.Builder options = WorkflowServiceStubsOptions.newBuilder();
       if (witness == null) {
@@ -53,7 +54,12 @@ public final class TemporalTestCarrier implements TestCarrier {
         JsonNode answer = JsonMapper.shared().readTree(Path.of(witness));
         options.setTarget(answer.at("/grpc").stringValue());
       }
-      return WorkflowServiceStubs.newServiceStubs(options.build());
+      return options.build();
+    }
+
+    /** Another connection, as another process has it. */
+    static WorkflowServiceStubs connection() {
+      return WorkflowServiceStubs.newServiceStubs(OPTIONS);
     }
 
     private static ContentSeal seal() {
@@ -92,12 +98,12 @@ public final class TemporalTestCarrier implements TestCarrier {
 
   /** A carrier whose histories may have as many events as on a server. */
   public static RunCarrier ofServers() {
-    return new TemporalCarrier(Server.SERVICE, NAMESPACE, Server.SEAL);
+    return new TemporalCarrier(Server.connection(), NAMESPACE, Server.SEAL);
   }
 
   private static RunCarrier start(int rules, Duration patience, Predicate<String> polled) {
     return new TemporalCarrier(
-        Server.SERVICE, NAMESPACE, Server.SEAL, rules, EVENTS_OF_A_HISTORY, patience, polled);
+        Server.connection(), NAMESPACE, Server.SEAL, rules, EVENTS_OF_A_HISTORY, patience, polled);
   }
 
   /** The task queue of the last execution of a run. */

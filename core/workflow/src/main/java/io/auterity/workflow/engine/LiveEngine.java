@@ -31,19 +31,13 @@ final class LiveEngine implements LiveRuns {
    *
    * @param unreadable notes runs that could not be read here while another server carried them on
    * @param beside reads runs meanwhile
-   * @param folds of runs of other carriers
    */
-  LiveEngine(
-      Database database,
-      EngineTerms terms,
-      StalledRuns unreadable,
-      RunLoader beside,
-      RecentFolds folds) {
-    this.database = database;
+  LiveEngine(EngineParts parts, EngineTerms terms, StalledRuns unreadable, RunLoader beside) {
+    this.database = parts.database();
     this.terms = terms;
     this.unreadable = unreadable;
     this.beside = beside;
-    this.folds = folds;
+    this.folds = RecentFolds.of(parts.database(), parts.time());
   }
 
   @Override
@@ -75,7 +69,7 @@ final class LiveEngine implements LiveRuns {
 
   @Override
   public Optional<StoredProgress> elsewhere(UUID run) {
-    if (terms.now() != null) {
+    if (progress(run).isPresent()) {
       return Optional.empty();
     }
     try {

@@ -93,7 +93,7 @@ final class RecentFolds {
     Key key = new Key(stored.birth().scope().tenant(), stored.birth().id());
     Kept place = place(key);
     if (!begins(place.look)) {
-      return loader.load(stored).progress();
+      return RunFold.of(stored, loader, rows).progress(stored, time.now());
     }
     try {
       RunFold before = place.fold;

@@ -34,10 +34,13 @@ public interface RunCarrier extends AutoCloseable {
    */
   boolean carries(UUID run);
 
-  /** Lets calls under way end, as far as they do soon; others go on with the rest. */
+  /**
+   * Lets calls under way end, as far as they do soon; others go on with the rest. Runs can be rung
+   * still.
+   */
   @Override
   void close();
 
-  /** Ends at once, as a crash would. */
+  /** Ends at once, as a crash would; also after {@link #close()}. */
   void halt();
 }

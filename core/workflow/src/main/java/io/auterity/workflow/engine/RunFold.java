@@ -1,10 +1,12 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.store.CarriedEventStore.WrittenEvent;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -92,10 +94,19 @@ final class RunFold {
     return bytes;
   }
 
-  /** How far the run is. */
+  /** How far the run is. Calls that no row tells of are under way since the last one. */
   RunProgress progress(StoredRun stored, Instant now) {
     RunProgress progress = replay.run().progress();
     progress.phase(stored.head().phase(), now);
+    if (stored.head().phase() != RunPhase.QUEUED) {
+      replay.state().underWay().forEach(call -> progress.started(call, since(stored)));
+    }
     return progress;
+  }
+
+  private Instant since(StoredRun stored) {
+    return last == null
+        ? Objects.requireNonNullElse(stored.head().started(), stored.birth().created())
+        : last.row().at();
   }
 }

@@ -64,8 +64,7 @@ public final class WorkflowEngine implements AutoCloseable {
         new NotedRuns(
             database, births, parts.versions(), limits, arrivals, parts.time(), inbox::look);
     this.again = new RunAgain(parts, beside, limits, births, inbox, terms);
-    this.live =
-        new LiveEngine(database, terms, unreadable, beside, RecentFolds.of(database, parts.time()));
+    this.live = new LiveEngine(parts, terms, unreadable, beside);
     this.carried =
         new CarriedRuns(
             parts,
@@ -372,6 +371,7 @@ public final class WorkflowEngine implements AutoCloseable {
   public void close() {
     parts.carriers().close();
     terms.close();
+    parts.carriers().halt(); // Until then others carry on what comes here.
   }
 
   /** How many runs are not over and cannot be carried on. */

@@ -17,7 +17,7 @@ public interface LiveRuns {
   Optional<RunProgress> replayed(UUID run);
 
   /**
-   * How far a run is by its rows, where another server carries it on; empty where this one does.
+   * How far a run is by its rows, when it is not in memory: it waits, or is carried on elsewhere.
    */
   default Optional<StoredProgress> elsewhere(UUID run) {
     return Optional.empty();

@@ -66,15 +66,21 @@ public final class RunWatch {
     return null;
   }
 
-  // A run that waits for long leaves memory, and is another object when it comes back.
+  // A run that waits for long leaves memory, and is another object when it comes back: it may have
+  // gone on meanwhile.
   private @Nullable RunUpdate look(long nanos) throws InterruptedException {
-    RunProgress now = runs.progress(run).orElse(watched);
-    if (now == null) {
-      Optional<StoredProgress> stored = ended ? Optional.empty() : runs.elsewhere(run);
-      return stored.isPresent() ? stored(stored.get(), nanos) : absent(nanos);
+    RunProgress before = watched;
+    watched = runs.progress(run).orElse(null);
+    if (watched != null) {
+      return watched.await(since, Duration.ofNanos(nanos));
     }
-    watched = now;
-    return now.await(since, Duration.ofNanos(nanos));
+    RunUpdate last = before == null ? null : before.await(since, Duration.ZERO);
+    if (last != null) {
+      watched = before;
+      return last;
+    }
+    Optional<StoredProgress> stored = ended ? Optional.empty() : runs.elsewhere(run);
+    return stored.isPresent() ? stored(stored.get(), nanos) : absent(nanos);
   }
 
   // Rows say that there is news, and not which: the watcher takes a fresh view.

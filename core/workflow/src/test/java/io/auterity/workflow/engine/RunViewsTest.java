@@ -422,8 +422,7 @@ class RunViewsTest {
             begun -> assertThat(begun.at()).isBeforeOrEqualTo(completions.get(begun.step())));
   }
 
-  @Test
-  void aWatcherSeesARunToItsEnd() throws InterruptedException {
+  private RunWatch watched() {
     Gate gate = new Gate();
     invoker.answerBy(
         call -> {
@@ -434,8 +433,40 @@ class RunViewsTest {
     gate.awaitSomeone();
     RunWatch watch = views.watch(tenant, run, views.detail(tenant, run).seq());
     gate.open();
+    return watch;
+  }
+
+  @Test
+  void aWatcherIsToldUntilTheRunIsOver() throws InterruptedException {
+    RunWatch watch = watched();
+    for (int looks = 0; looks < 20 && !watch.over(); looks++) {
+      var _ = watch.next(Duration.ofSeconds(5));
+    }
+
+    assertThat(watch.over()).isTrue();
+  }
+
+  @Test
+  void aWatcherIsToldOfAStepThatEnds() throws InterruptedException {
+    UUID run =
+        engine.run(
+            tenant,
+            "steps: [{id: go, await: {signal: go}}, {id: next, await: {signal: next}}]",
+            Json.EMPTY);
+    TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.WAITING);
+    RunWatch watch = views.watch(tenant, run, views.detail(tenant, run).seq());
+    engine.engine.signal(tenant, run, "go", Json.NULL, "ann", UUID.randomUUID());
+
+    assertThat(watch.next(Duration.ofSeconds(20))).isNotNull();
+    assertThat(watch.over()).isFalse();
+  }
+
+  @Tag("journal")
+  @Test
+  void aWatcherSeesEachStepOfARunToItsEnd() throws InterruptedException {
+    RunWatch watch = watched();
     List<String> seen = new ArrayList<>();
-    while (!watch.over()) {
+    for (int looks = 0; looks < 20 && !watch.over(); looks++) {
       if (watch.next(Duration.ofSeconds(5)) instanceof RunUpdate.Progress told) {
         told.changes().forEach(change -> seen.add(change.step() + " " + change.what()));
       }
