@@ -17,6 +17,7 @@ import io.auterity.workflow.journal.CarriedPosition;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.UnreadableException;
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -24,6 +25,7 @@ import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -31,7 +33,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -83,6 +87,16 @@ final class RunExecution implements RunWorkflow {
           ActivityOptions.newBuilder()
               .setStartToCloseTimeout(TRANSACTION_TIMEOUT)
               .setRetryOptions(RETRY_UNTIL_DONE)
+              .build());
+
+  /** One that runs starts a run, or does not; one that waits for another try is cancelled. */
+  private final RunActivities starts =
+      Workflow.newActivityStub(
+          RunActivities.class,
+          ActivityOptions.newBuilder()
+              .setStartToCloseTimeout(TRANSACTION_TIMEOUT)
+              .setRetryOptions(RETRY_UNTIL_DONE)
+              .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
               .build());
 
   private @Nullable CarriedRun carried;
@@ -171,6 +185,7 @@ final class RunExecution implements RunWorkflow {
     private final RunClock clock = new RunClock();
     private final Random random = Workflow.newRandom();
     private final ExecutionCalls calls;
+    private final Map<StepKey, CancellationScope> starting = new HashMap<>();
 
     /** What has ended outside; it is read in the turn, which fails and is tried again with that. */
     private final Deque<Runnable> arrived = new ArrayDeque<>();
@@ -271,20 +286,34 @@ final class RunExecution implements RunWorkflow {
 
     @Override
     public void cancel(StepKey step) {
-      calls.cancel(step);
+      CancellationScope start = starting.get(step);
+      if (start == null) {
+        calls.cancel(step);
+      } else {
+        start.cancel();
+      }
     }
 
     @Override
     public void startChild(
         StepKey step, UUID child, @Nullable Json input, Consumer<Optional<RunEvent>> ended) {
-      ended(
-          Async.function(
-              activities::startChild,
-              run,
-              CarrierJson.bytes(step.json()),
-              child.toString(),
-              values.writeInTurn(run, CarrierJson.bytes(input))),
-          ended);
+      byte[] written = values.writeInTurn(run, CarrierJson.bytes(input));
+      CancellationScope scope =
+          Workflow.newCancellationScope(
+              () ->
+                  ended(
+                      Async.function(
+                          starts::startChild,
+                          run,
+                          CarrierJson.bytes(step.json()),
+                          child.toString(),
+                          written),
+                      event -> {
+                        starting.remove(step);
+                        ended.accept(event);
+                      }));
+      starting.put(step, scope);
+      scope.run();
     }
 
     @Override

@@ -17,7 +17,7 @@ record RunTaskQueue(String mark, int rules, int executions) {
    * Grows when {@link RunExecution} does something else for the same events, which a test finds out
    * by recorded histories.
    */
-  static final int EXECUTIONS = 1;
+  static final int EXECUTIONS = 2;
 
   private static final Pattern NAME = Pattern.compile("auterity\\.([0-9a-f]+)\\.r(\\d+)\\.(\\d+)");
 

@@ -23,7 +23,7 @@ class RunTaskQueueTest {
   void isTheSameByKeyAndRulesAlone() {
     RunTaskQueue queue = queue("one.key", 5);
 
-    assertThat(queue.name()).matches("auterity\\.[0-9a-f]{16}\\.r5\\.1");
+    assertThat(queue.name()).matches("auterity\\.[0-9a-f]{16}\\.r5\\.2");
     assertThat(queue("one.key", 5)).isEqualTo(queue);
     assertThat(queue("one.key", 6)).isNotEqualTo(queue);
     assertThat(queue("other.key", 5)).isNotEqualTo(queue);

@@ -121,7 +121,9 @@ select bytes from audit_entry where tenant = :tenant and sequence = :sequence;
 
 -- CARRIED_RUNS (JOURNAL)
 select id, carrier from run
-where carrier is not null and finished is null and state <> 'queued' and id > :after
+where carrier is not null and finished is null and id > :after
+  and (state <> 'queued' or (limit_key is null and settle_key is null and due is null
+    and created < now() - interval '1 minute'))
 order by id limit :limit;
 
 -- CARRIED_RUN_EVENTS (JOURNAL)
@@ -625,17 +627,18 @@ update server_seat set sharing = true, until = least(until, clock_timestamp())
 where process = :process;
 
 -- LET_NEXT_RUN (JOURNAL)
-with added as (
-  insert into run_arrival (run, tenant)
-  select next.id, next.tenant from run over
+with next as (
+  select n.id, n.tenant from run over
   cross join lateral (
     select id, tenant from run
     where tenant = over.tenant and workflow = over.workflow
       and limit_key = over.limit_key and finished is null and state = 'queued'
-    order by created, id limit 1) next
-  where over.id = :run and over.limit_key is not null
-  on conflict do nothing returning tenant)
-select pg_notify('auterity_changes', 'run_inbox ' || tenant) is null from added;
+    order by created, id limit 1) n
+  where over.id = :run and over.limit_key is not null),
+added as (
+  insert into run_arrival (run, tenant) select id, tenant from next
+  on conflict do nothing)
+select pg_notify('auterity_changes', 'run_inbox ' || tenant) is null from next;
 
 -- LET_RUN_BEGIN (JOURNAL)
 update run set principal = :principal, principal_name = :principal_name,

@@ -14,6 +14,7 @@ import io.auterity.workflow.driver.RunDriver;
 import io.auterity.workflow.event.AwaitedEvent;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.journal.RunHead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -87,7 +88,7 @@ public final class CarriedRun {
     this.unpublished = published < run.seq();
     this.writing = new WriteAhead(run.birth(), run.seq(), this::record);
     this.approvals = new ApprovalChanges(run);
-    this.heads = new RunHeadChanges(run, ports::now, due -> false, () -> false);
+    this.heads = RunHeadChanges.ofCarried(run, ports::now);
     LoadedRun.Again again = run.again();
     this.driver =
         new RunDriver(
@@ -164,10 +165,16 @@ public final class CarriedRun {
     boolean over = run.state().ending().isPresent();
     unpublished |= (over && !ended) || !approvals.changes(ports.now()).isEmpty();
     ended = over;
-    perform(writing.flush(over ? null : heads.change()));
+    perform(writing.flush(over ? null : head()));
     if (!writing.durable()) {
       perform(writing.committed());
     }
+  }
+
+  // How far it is goes with what is recorded anyway.
+  private @Nullable RunHead head() {
+    RunHead change = heads.change();
+    return change == null && writing.seq() > writing.durableSeq() ? heads.progressed() : change;
   }
 
   private void record(JournalEntry entry) {
@@ -286,10 +293,11 @@ public final class CarriedRun {
         });
   }
 
-  // One that is about to be there is cancelled once it is.
+  // One that is about to be there is cancelled once it is; one that is refused is tried no more.
   private void cancelChild(StepKey step, UUID child) {
     if (starting.contains(step)) {
       cancelling.add(step);
+      ports.cancel(step);
     } else {
       outside++;
       ports.cancelChild(step, child, this::done);

@@ -26,6 +26,7 @@ import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.CarriedRunStore;
 import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunInboxStore;
+import io.auterity.workflow.store.RunLimitStore;
 import io.auterity.workflow.store.RunPayloadStore;
 import java.time.Instant;
 import java.util.List;
@@ -182,7 +183,16 @@ public final class CarriedRuns {
   private boolean publish(StoredRun stored, int from, int to, List<InboxMessage.Taken> marks) {
     JournalEntry entry =
         stalled.get().read(stored.birth().id(), () -> publication(stored, from, to, marks));
-    return database.asEngine(EngineJob.JOURNAL, tx -> CarriedRunStore.publish(tx, from, to, entry));
+    boolean limited = entry.head() != null && stored.birth().limitKey() != null;
+    return database.asEngine(
+        EngineJob.JOURNAL,
+        tx -> {
+          boolean first = CarriedRunStore.publish(tx, from, to, entry);
+          if (first && limited) {
+            RunLimitStore.letNext(tx, entry.run());
+          }
+          return first;
+        });
   }
 
   // The rows tell it: the process that publishes may know nothing else of the run.
@@ -200,7 +210,7 @@ public final class CarriedRuns {
     RunHead end =
         run.state().ending().isEmpty()
             ? null
-            : new RunHeadChanges(replay.run(), time::now, due -> false, () -> false).change();
+            : RunHeadChanges.ofCarried(replay.run(), time::now).change();
     return JournalEntry.of(birth, List.of(), end, marks, approvals.changes(now));
   }
 

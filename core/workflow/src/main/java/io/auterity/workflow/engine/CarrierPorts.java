@@ -66,7 +66,7 @@ public interface CarrierPorts {
    */
   void call(AfterCommit.Dial dial, Consumer<Optional<CallResult>> ended);
 
-  /** Gives a call up; its result follows all the same. */
+  /** Gives up a call, or further tries to start a run; its result follows all the same. */
   void cancel(StepKey step);
 
   /**

@@ -78,7 +78,9 @@ final class EngineTerm {
     this.loader = new RunLoader(parts.database(), parts.versions(), parts.time(), stalled);
     this.marks =
         new LoadMarks(
-            parts.database(), timers, tenure.goesOn() ? parts.lastEnd() : LastEnd.UNKNOWN);
+            parts.database(),
+            timers,
+            tenure.goesOn() && parts.carriers().none() ? parts.lastEnd() : LastEnd.UNKNOWN);
     this.runs =
         new ActiveRuns(
             services,

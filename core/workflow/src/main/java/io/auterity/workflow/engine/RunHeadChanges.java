@@ -11,6 +11,7 @@ import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.live.Tallies;
 import io.auterity.workflow.live.TallyJson;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -28,15 +29,29 @@ final class RunHeadChanges {
   /** Bytes of the output of a run. */
   static final int MAX_OUTPUT = 64 << 20;
 
+  /** How often the row tells how far a run of another carrier is. */
+  private static final Duration PROGRESS_EVERY = Duration.ofSeconds(2);
+
   private final LoadedRun run;
   private final InstantSource time;
   private final Predicate<Instant> leaving;
   private final BooleanSupplier stored;
   private @Nullable Instant due;
   private @Nullable PauseRecord paused;
+  private final boolean carried;
+  private Instant told = Instant.EPOCH;
   private boolean started;
   private boolean ended;
   private RunPhase endPhase = RunPhase.RUNNING;
+
+  /**
+   * Changes of a run of another carrier, whose row alone shows in lists how far it is.
+   *
+   * @param time of the carrier
+   */
+  static RunHeadChanges ofCarried(LoadedRun run, InstantSource time) {
+    return new RunHeadChanges(run, time, due -> false, () -> false, true);
+  }
 
   /**
    * Nothing has changed yet.
@@ -46,6 +61,16 @@ final class RunHeadChanges {
    */
   RunHeadChanges(
       LoadedRun run, InstantSource time, Predicate<Instant> leaving, BooleanSupplier stored) {
+    this(run, time, leaving, stored, false);
+  }
+
+  private RunHeadChanges(
+      LoadedRun run,
+      InstantSource time,
+      Predicate<Instant> leaving,
+      BooleanSupplier stored,
+      boolean carried) {
+    this.carried = carried;
     this.run = run;
     this.stored = stored;
     this.leaving = leaving;
@@ -80,7 +105,21 @@ final class RunHeadChanges {
     due = next;
     paused = pause;
     RunHead head = RunHead.going(run.birth().id(), phase, next, pause, round(), started());
-    return next == null ? head : head.withProgress(progress(phase));
+    return next == null && !carried ? head : withProgress(head);
+  }
+
+  private RunHead withProgress(RunHead head) {
+    told = time.instant();
+    return head.withProgress(progress(head.phase()));
+  }
+
+  /** How far the run is, when its row has not told it for a while; null otherwise. */
+  @Nullable RunHead progressed() {
+    if (ended || Duration.between(told, time.instant()).compareTo(PROGRESS_EVERY) < 0) {
+      return null;
+    }
+    RunPhase phase = run.progress().phase();
+    return withProgress(RunHead.going(run.birth().id(), phase, due, paused, round(), started()));
   }
 
   private StoredJson progress(RunPhase phase) {

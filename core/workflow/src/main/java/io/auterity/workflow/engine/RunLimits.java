@@ -244,9 +244,13 @@ record RunLimits(Database database, Workflows workflows) {
             .withFields(Map.of(WorkflowLimits.STARTS, limit)));
   }
 
-  /** The run of the same key, other than those in memory, whose turn is next. */
-  Optional<UUID> next(RunBirth run, Collection<UUID> here) {
-    return database.inTenant(run.scope(), tx -> RunLimitStore.next(tx, run, here));
+  /**
+   * The run of the same key, other than those in memory, whose turn is next.
+   *
+   * @param behind whether one counts only that came after the run
+   */
+  Optional<UUID> next(RunBirth run, Collection<UUID> here, boolean behind) {
+    return database.inTenant(run.scope(), tx -> RunLimitStore.next(tx, run, here, behind));
   }
 
   /** Of each key whose limit lets one more begin, the run whose turn is next. */

@@ -75,7 +75,8 @@ final class RunTurns {
     }
     RunLimits.Turn turn = limits.turn(loaded, limited(run), services.time().now());
     if (turn.now()) {
-      Thread.startVirtualThread(() -> letNext(run));
+      // Those before it are about to begin, though their rows may not say so yet.
+      Thread.startVirtualThread(() -> letNext(run, true));
     } else {
       boolean itself = turn.cancelled().stream().anyMatch(one -> one.run().equals(run.id()));
       hold(loaded, itself ? services.time().now().plus(HELD_EVERY) : turn.settles());
@@ -107,12 +108,16 @@ final class RunTurns {
         .toList();
   }
 
-  /** Lets the next run begin that waits for its turn behind one. */
-  void letNext(RunBirth run) {
+  /** Lets the next run begin that waits for its turn, as one is over. */
+  void letNext(RunBirth over) {
+    letNext(over, false);
+  }
+
+  private void letNext(RunBirth run, boolean behind) {
     if (open.getAsBoolean() && run.limitKey() != null) {
       try {
         limits
-            .next(run, Stream.concat(limited(run).stream(), Stream.of(run.id())).toList())
+            .next(run, Stream.concat(limited(run).stream(), Stream.of(run.id())).toList(), behind)
             .ifPresent(
                 next -> takeUp.accept(List.of(new RunQueue.Queued(next, run.scope().tenant()))));
       } catch (CallFailedException e) {

@@ -61,7 +61,9 @@ public final class CarriedRunStore {
           EngineJob.JOURNAL,
           """
           select id, carrier from run
-          where carrier is not null and finished is null and state <> 'queued' and id > :after
+          where carrier is not null and finished is null and id > :after
+            and (state <> 'queued' or (limit_key is null and settle_key is null and due is null
+              and created < now() - interval '1 minute'))
           order by id limit :limit
           """);
 
@@ -260,9 +262,6 @@ public final class CarriedRunStore {
       takeMessages(tx, entry);
       JournalStore.putApprovals(tx, List.of(entry));
       changeHead(tx, entry);
-      if (entry.head() != null) {
-        RunLimitStore.letNext(tx, entry.run());
-      }
       if (entry.child()) {
         var _ = tx.query(NOTIFY_INBOX).bind("tenant", entry.tenant()).mapTo(Boolean.class).one();
       }
@@ -293,7 +292,10 @@ public final class CarriedRunStore {
         .findOne();
   }
 
-  /** Runs after one that are begun and not over, in the order of their ids. */
+  /**
+   * Runs after one that are begun and not over, or that should have been for a minute, in the order
+   * of their ids.
+   */
   public static List<Carried> carried(EngineTransaction tx, UUID after, int limit) {
     return tx.query(CARRIED_RUNS)
         .bind("after", after)

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Counts a tenant's runs that are not over by the keys of their limits. */
+/** The runs of a tenant that are not over, by the keys of their limits, and whose turn is next. */
 public final class RunLimitStore {
 
   private static final EngineStatement FIRST_HELD_RUNS =
@@ -36,17 +36,18 @@ public final class RunLimitStore {
           "LET_NEXT_RUN",
           EngineJob.JOURNAL,
           """
-          with added as (
-            insert into run_arrival (run, tenant)
-            select next.id, next.tenant from run over
+          with next as (
+            select n.id, n.tenant from run over
             cross join lateral (
               select id, tenant from run
               where tenant = over.tenant and workflow = over.workflow
                 and limit_key = over.limit_key and finished is null and state = 'queued'
-              order by created, id limit 1) next
-            where over.id = :run and over.limit_key is not null
-            on conflict do nothing returning tenant)
-          select pg_notify('auterity_changes', 'run_inbox ' || tenant) is null from added
+              order by created, id limit 1) n
+            where over.id = :run and over.limit_key is not null),
+          added as (
+            insert into run_arrival (run, tenant) select id, tenant from next
+            on conflict do nothing)
+          select pg_notify('auterity_changes', 'run_inbox ' || tenant) is null from next
           """);
 
   /** The statements that the engine role runs here. */
@@ -104,15 +105,21 @@ public final class RunLimitStore {
    * The first run of a key that waits for its turn.
    *
    * @param here runs in memory, which do not wait
+   * @param behind whether one counts only that came after the run
    */
-  public static Optional<UUID> next(Transaction tx, RunBirth run, Collection<UUID> here) {
+  public static Optional<UUID> next(
+      Transaction tx, RunBirth run, Collection<UUID> here, boolean behind) {
     return tx.query(
             """
             select id from run
             where tenant = current_tenant() and workflow = :workflow and limit_key = :key
               and finished is null and state = 'queued' and not id = any(:here)
+              and (not :behind or (created, id) > (:created, :id))
             order by created, id limit 1
             """)
+        .bind("behind", behind)
+        .bind("created", run.created())
+        .bind("id", run.id())
         .bind("workflow", run.workflow())
         .bind("key", run.limitKey())
         .bindArray("here", UUID.class, List.copyOf(here))

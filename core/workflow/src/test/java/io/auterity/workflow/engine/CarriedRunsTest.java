@@ -103,6 +103,28 @@ class CarriedRunsTest {
     }
   }
 
+  /** None of them is taken here, as while the cluster is away. */
+  @Test
+  void runsThatALimitLetsBeginDoNotRingEachOther() {
+    IdleCarrier carrier = new IdleCarrier();
+    try (TestEngine engine = TestEngine.start(db, invoker, carrier)) {
+      engine.apply(tenant, "test", "limits: {runs: {most: 2}}\n" + GO);
+      List<UUID> runs =
+          IntStream.range(0, 3).mapToObj(i -> engine.submit(tenant, "test", Json.EMPTY)).toList();
+      TestEngine.until(() -> carrier.carries(runs.get(0)) && carrier.carries(runs.get(1)));
+      engine.apply(tenant, "other", GO);
+      for (int others = 0; others < 20; others++) {
+        UUID other = engine.submit(tenant, "other", Json.EMPTY);
+        TestEngine.until(() -> carrier.carries(other));
+      }
+
+      // By its start, as the one before it begins, and once more by a slow test's watch.
+      assertThat(carrier.times(runs.get(0))).isBetween(1, 3);
+      assertThat(carrier.times(runs.get(1))).isBetween(1, 3);
+      assertThat(carrier.carries(runs.get(2))).isFalse();
+    }
+  }
+
   @Test
   void aServerThatHasNoSuchCarrierSaysThatRunsWaitForIt() {
     IdleCarrier carrier = new IdleCarrier();

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,23 @@ class ChildRunsTest {
 
   private boolean sleeps(UUID parent, int item) {
     return find(parent, item).filter(run -> run.head().phase() == RunPhase.WAITING).isPresent();
+  }
+
+  @Test
+  void aParentIsCancelledWhileTheStartOfItsChildIsRefusedForNow() {
+    AtomicInteger tries = new AtomicInteger();
+    engine.starts =
+        (request, start) -> {
+          tries.incrementAndGet();
+          throw new CallFailedException(FailureCode.RATE_LIMITED, "too many start");
+        };
+    UUID parent = start("");
+    TestEngine.until(() -> tries.get() > 0);
+
+    engine.engine.cancel(tenant, parent, "ann");
+
+    assertThat(engine.over(tenant, parent).head().phase()).isEqualTo(RunPhase.CANCELLED);
+    assertThat(find(parent, 0)).isEmpty();
   }
 
   /** conductor-oss 291, dbos-transact-ts 1262: the child of a cancelled parent went on. */

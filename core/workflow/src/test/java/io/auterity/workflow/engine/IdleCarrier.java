@@ -1,6 +1,6 @@
 package io.auterity.workflow.engine;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Knows of runs, and leaves them to the test. */
 final class IdleCarrier implements RunCarrier {
 
-  private final Set<UUID> rung = ConcurrentHashMap.newKeySet();
+  private final Map<UUID, Integer> rung = new ConcurrentHashMap<>();
   private @Nullable CarriedRuns runs;
 
   @Override
@@ -30,12 +30,17 @@ final class IdleCarrier implements RunCarrier {
 
   @Override
   public void ring(UUID run) {
-    rung.add(run);
+    rung.merge(run, 1, Integer::sum);
   }
 
   @Override
   public boolean carries(UUID run) {
-    return rung.contains(run);
+    return rung.containsKey(run);
+  }
+
+  /** How often a run was rung. */
+  int times(UUID run) {
+    return rung.getOrDefault(run, 0);
   }
 
   @Override

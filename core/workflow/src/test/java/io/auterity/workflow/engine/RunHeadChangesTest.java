@@ -12,6 +12,7 @@ import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.live.TallyJson;
 import io.auterity.workflow.step.Compiled;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +34,25 @@ class RunHeadChangesTest {
             new ManualTime());
     return new RunHeadChanges(
         run.with(due, List.of()), new ManualTime()::now, at -> true, () -> true);
+  }
+
+  @Test
+  void aRunOfAnotherCarrierSaysHowFarItIsEveryFewSeconds() {
+    ManualTime time = new ManualTime();
+    RunHeadChanges heads =
+        RunHeadChanges.ofCarried(
+            LoadedRun.fresh(
+                birth, Compiled.workflow("steps: [{id: a, wait: 2d}]"), birth.around(), time),
+            time::now);
+    assertThat(Objects.requireNonNull(heads.change()).progress()).isNotNull();
+    assertThat(heads.progressed()).isNull();
+    time.advance(Duration.ofSeconds(2));
+
+    RunHead head = Objects.requireNonNull(heads.progressed());
+
+    assertThat(head.progress()).isNotNull();
+    assertThat(head.due()).isNull();
+    assertThat(heads.progressed()).isNull();
   }
 
   @Test
