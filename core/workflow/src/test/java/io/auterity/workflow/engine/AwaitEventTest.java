@@ -66,8 +66,12 @@ class AwaitEventTest {
     TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.WAITING);
   }
 
+  /** The journal has left it then. */
   private void awaiting(UUID run) {
     waiting(run);
+    if (engine.stored(tenant, run).birth().carrier() == null) {
+      TestEngine.until(() -> engine.stored(tenant, run).head().due() != null);
+    }
     TestEngine.until(
         () ->
             db.database().inTenant(tenant, tx -> EventWaitStore.waits(tx, PAID, "8841")).stream()

@@ -307,7 +307,7 @@ class CrashTest {
         .hasSize(1);
   }
 
-  @Tag("restart")
+  @Tag("journal")
   @Test
   void aGracefulStopKeepsWhatHasEnded() {
     Gate gate = new Gate();

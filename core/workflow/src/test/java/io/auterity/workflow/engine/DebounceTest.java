@@ -31,7 +31,7 @@ class DebounceTest {
   private final TenantScope tenant = db.newTenant();
   private final ManualTime time = new ManualTime(TestEngine.TIME.now());
   private final FakeInvoker invoker = FakeInvoker.echoing();
-  private HeldTimers timers = HeldTimers.butAtOnce();
+  private HeldTimers timers = HeldTimers.exceptWithoutDelay();
   private TestEngine engine = TestEngine.start(db, invoker, timers, time);
 
   @AfterEach
@@ -176,7 +176,7 @@ class DebounceTest {
       second = start(beside, "a", "two");
     }
     time.advance(Duration.ofMinutes(5));
-    timers = HeldTimers.butAtOnce();
+    timers = HeldTimers.exceptWithoutDelay();
 
     engine = TestEngine.start(db, invoker, timers, time);
 
@@ -193,7 +193,7 @@ class DebounceTest {
     UUID run = start("a", "one");
     held(run);
     engine.crash();
-    timers = HeldTimers.butAtOnce();
+    timers = HeldTimers.exceptWithoutDelay();
     engine = TestEngine.start(db, invoker, timers, time);
     engine.apply(tenant, "test", hour);
     pass(Duration.ofMinutes(59));

@@ -20,7 +20,7 @@ final class HeldTimers implements EngineTimers {
   }
 
   /** Timers by which what has no delay is done at once, as carriers need it to begin. */
-  static HeldTimers butAtOnce() {
+  static HeldTimers exceptWithoutDelay() {
     return new HeldTimers(true);
   }
 

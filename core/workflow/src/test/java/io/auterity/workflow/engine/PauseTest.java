@@ -223,7 +223,7 @@ class PauseTest {
   @Test
   void aTimeThatFellDueActsAtResumeAndOnce() {
     engine.close();
-    HeldTimers timers = HeldTimers.butAtOnce();
+    HeldTimers timers = HeldTimers.exceptWithoutDelay();
     engine =
         TestEngine.start(
             db,

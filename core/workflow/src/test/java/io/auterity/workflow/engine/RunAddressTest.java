@@ -95,6 +95,7 @@ class RunAddressTest {
         .isEqualTo(Json.EMPTY.with("text", link));
   }
 
+  @Tag("restart")
   @Test
   void aRunThatIsTakenOverKeepsItsAddresses() {
     UUID run = waiting();
@@ -119,6 +120,7 @@ class RunAddressTest {
     assertSeen(run, SECOND);
   }
 
+  @Tag("restart")
   @Test
   void aRunThatBeginsLaterKeepsTheAddressesOfItsStart() {
     UUID run = UUID.randomUUID();
@@ -139,6 +141,7 @@ class RunAddressTest {
     assertSeen(run, FIRST);
   }
 
+  @Tag("restart")
   @Test
   void aRunOfBeforeGoesByTheAddressOfTheServer() {
     UUID run = waiting();

@@ -249,7 +249,7 @@ class RunLimitTest {
 
   @Test
   void aLimitThatIsRaisedLetsMoreBegin() {
-    HeldTimers timers = HeldTimers.butAtOnce();
+    HeldTimers timers = HeldTimers.exceptWithoutDelay();
     engine.close();
     engine =
         TestEngine.start(
