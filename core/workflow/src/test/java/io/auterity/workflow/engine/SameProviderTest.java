@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A write that may have happened is made again at the provider that knows its key, or not. */
-@Tag("carrier")
 @Tag("postgresql")
 class SameProviderTest {
 

@@ -205,6 +205,7 @@ class SignalTest {
     assertThat(journal(run)).filteredOn(RunEvent.Delivered.class::isInstance).hasSize(2);
   }
 
+  @Tag("restart")
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void killsAnywhereLoseNoSignalAndChangeNoOrder(long seed) {
