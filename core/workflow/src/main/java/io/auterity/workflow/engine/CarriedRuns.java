@@ -3,6 +3,8 @@ package io.auterity.workflow.engine;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.StatementRefusedException;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.time.Time;
@@ -35,6 +37,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What carriers other than the journal do with runs: their rows, inboxes and calls. Each change is
@@ -42,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * last one. All fail with {@link CallFailedException} {@code unavailable} when the database is.
  */
 public final class CarriedRuns {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CarriedRuns.class);
 
   private final Database database;
   private final Versions versions;
@@ -155,12 +161,31 @@ public final class CarriedRuns {
         .orElseThrow(() -> new FencedException(run));
   }
 
-  /** As {@link CarrierPorts#record}. */
+  /** As {@link CarrierPorts#record}; a run fails whose events the database refuses. */
   public void record(UUID run, long fence, int from, JournalEntry entry) {
-    if (!database.asEngine(
-        EngineJob.JOURNAL, tx -> CarriedRunStore.record(tx, fence, from, entry))) {
+    boolean recorded = false;
+    try {
+      recorded =
+          database.asEngine(
+              EngineJob.JOURNAL, tx -> CarriedRunStore.record(tx, fence, from, entry));
+    } catch (StatementRefusedException e) {
+      LOG.error("The database refuses what happened in the run {}.", run, e);
+      fail(run, fence);
+    }
+    if (!recorded) {
       throw new FencedException(run);
     }
+  }
+
+  private void fail(UUID run, long fence) {
+    StoredRun stored = stored(run);
+    RunHead end =
+        RunHeadChanges.ofCarried(loader.load(stored), time::now).broken(RunHeadChanges.REFUSED);
+    JournalEntry entry = JournalEntry.of(stored.birth(), List.of(), end);
+    var _ =
+        database.asEngine(
+            EngineJob.JOURNAL,
+            tx -> CarriedRunStore.fail(tx, fence, entry) && letNext(tx, stored.birth()));
   }
 
   /** As {@link CarrierPorts#publish}; what others know already is left as it is. */
@@ -183,16 +208,18 @@ public final class CarriedRuns {
   private boolean publish(StoredRun stored, int from, int to, List<InboxMessage.Taken> marks) {
     JournalEntry entry =
         stalled.get().read(stored.birth().id(), () -> publication(stored, from, to, marks));
-    boolean limited = entry.head() != null && stored.birth().limitKey() != null;
     return database.asEngine(
         EngineJob.JOURNAL,
-        tx -> {
-          boolean first = CarriedRunStore.publish(tx, from, to, entry);
-          if (first && limited) {
-            RunLimitStore.letNext(tx, entry.run());
-          }
-          return first;
-        });
+        tx ->
+            CarriedRunStore.publish(tx, from, to, entry)
+                && (entry.head() == null || letNext(tx, stored.birth())));
+  }
+
+  private static boolean letNext(EngineTransaction tx, RunBirth over) {
+    if (over.limitKey() != null) {
+      RunLimitStore.letNext(tx, over.id());
+    }
+    return true;
   }
 
   // The rows tell it: the process that publishes may know nothing else of the run.

@@ -29,6 +29,10 @@ final class RunHeadChanges {
   /** Bytes of the output of a run. */
   static final int MAX_OUTPUT = 64 << 20;
 
+  /** Why a run fails whose events cannot be stored. */
+  static final String REFUSED =
+      "the database refuses what happened in the run; see the server's log";
+
   /** How often the row tells how far a run of another carrier is. */
   private static final Duration PROGRESS_EVERY = Duration.ofSeconds(2);
 

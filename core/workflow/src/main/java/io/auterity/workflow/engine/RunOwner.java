@@ -194,9 +194,7 @@ final class RunOwner implements Journal.Receipt {
       }
       case RunMessage.Refused r -> {
         writing.refused();
-        stop(
-            new Stop.Failing(
-                "the database refuses what happened in the run; see the server's log"));
+        stop(new Stop.Failing(RunHeadChanges.REFUSED));
       }
     }
   }

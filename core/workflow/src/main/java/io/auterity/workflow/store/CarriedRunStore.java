@@ -261,12 +261,25 @@ public final class CarriedRunStore {
     if (first) {
       takeMessages(tx, entry);
       JournalStore.putApprovals(tx, List.of(entry));
-      changeHead(tx, entry);
-      if (entry.child()) {
-        var _ = tx.query(NOTIFY_INBOX).bind("tenant", entry.tenant()).mapTo(Boolean.class).one();
-      }
+      end(tx, entry);
     }
     return first;
+  }
+
+  /** Ends a run that cannot go on, by the head of an entry; false when the fence is too old. */
+  public static boolean fail(EngineTransaction tx, long fence, JournalEntry entry) {
+    boolean last = fence(tx, entry.run(), fence);
+    if (last) {
+      end(tx, entry);
+    }
+    return last;
+  }
+
+  private static void end(EngineTransaction tx, JournalEntry entry) {
+    changeHead(tx, entry);
+    if (entry.child()) {
+      var _ = tx.query(NOTIFY_INBOX).bind("tenant", entry.tenant()).mapTo(Boolean.class).one();
+    }
   }
 
   /** Takes the messages of an entry for good. */

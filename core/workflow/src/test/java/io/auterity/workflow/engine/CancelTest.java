@@ -49,7 +49,6 @@ class CancelTest {
     }
   }
 
-  @Tag("journal")
   @Test
   void ofARunThatTheDatabaseRefusesToCancelIsAConflict() throws SQLException {
     UUID run = engine.run(tenant, WAITING, Json.EMPTY);
