@@ -46,7 +46,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Calls tell people of approvals; no run waits for them. */
-@Tag("carrier")
 @Tag("postgresql")
 class ApprovalNotificationsTest {
 
