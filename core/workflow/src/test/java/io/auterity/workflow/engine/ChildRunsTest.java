@@ -243,6 +243,7 @@ class ChildRunsTest {
     assertThat(output(engine.over(tenant, parent))).isEqualTo(Json.of("hi x of ann"));
   }
 
+  @Tag("restart")
   @Test
   void aWorkflowThatRunsItselfWithoutEndFails() {
     engine.apply(tenant, "parent", "steps: [{id: kid, run: parent}]");

@@ -78,6 +78,7 @@ class EngineTest {
     assertThat(over.head().finished()).isNotNull();
   }
 
+  @Tag("restart")
   @Test
   void aStepWhoseValueDoublesEachTimeFails() {
     StringBuilder steps = new StringBuilder("steps:\n  - {id: s0, transform: x}\n");
@@ -464,6 +465,7 @@ class EngineTest {
     assertThat(json(engine.over(tenant, run))).isEqualTo(new Json.Arr(items));
   }
 
+  @Tag("restart")
   @Test
   void aCallThatTheServerCannotTakeForTheMomentDoesNotFailTheRun() {
     AtomicInteger refusals = new AtomicInteger();

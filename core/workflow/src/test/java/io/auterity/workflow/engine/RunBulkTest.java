@@ -107,6 +107,7 @@ class RunBulkTest {
     return bulks.get(tenant, bulk.id());
   }
 
+  @Tag("restart")
   @Test
   void allRunsThatAQueryFindsPauseResumeAndAreCancelled() {
     List<UUID> runs = waiting(60);
