@@ -1,5 +1,7 @@
 package io.auterity.temporal;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.protobuf.ByteString;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.workflow.decider.Decider;
@@ -18,12 +20,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The history of an execution as a file keeps it, in JSON: its payloads are not sealed. */
+/**
+ * The history of an execution as a file keeps it: JSON, an event a line, with payloads in clear.
+ */
 public final class RecordedHistory {
 
   /** By what executions of this build go; histories of others tell nothing of it. */
@@ -76,7 +81,9 @@ public final class RecordedHistory {
       JsonNode json =
           JsonMapper.shared().readTree(history().toJson(true).replace(process, "worker"));
       open(json, codec);
-      return json.toPrettyString() + "\n";
+      return StreamSupport.stream(json.get("events").spliterator(), false)
+          .map(JsonNode::toString)
+          .collect(joining(",\n", "{\"events\":[\n", "]}\n"));
     }
   }
 
