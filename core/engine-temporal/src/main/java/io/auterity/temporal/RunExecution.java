@@ -81,16 +81,8 @@ final class RunExecution implements RunWorkflow {
               .setDoNotIncludeArgumentsIntoMarker(true)
               .build());
 
+  /** Of one that is cancelled only further tries are: whether it was done is known. */
   private final RunActivities activities =
-      Workflow.newActivityStub(
-          RunActivities.class,
-          ActivityOptions.newBuilder()
-              .setStartToCloseTimeout(TRANSACTION_TIMEOUT)
-              .setRetryOptions(RETRY_UNTIL_DONE)
-              .build());
-
-  /** One that runs starts a run, or does not; one that waits for another try is cancelled. */
-  private final RunActivities starts =
       Workflow.newActivityStub(
           RunActivities.class,
           ActivityOptions.newBuilder()
@@ -303,7 +295,7 @@ final class RunExecution implements RunWorkflow {
               () ->
                   ended(
                       Async.function(
-                          starts::startChild,
+                          activities::startChild,
                           run,
                           CarrierJson.bytes(step.json()),
                           child.toString(),

@@ -88,8 +88,8 @@ values
 
 -- ADD_RUN_ARRIVAL (JOURNAL)
 with added as (
-  insert into run_arrival (run, tenant) values (:run, :tenant) returning tenant)
-select pg_notify('auterity_changes', 'run_inbox ' || tenant) from added;
+  insert into run_arrival (run, tenant) values (:run, :tenant) on conflict do nothing)
+select pg_notify('auterity_changes', 'run_inbox ' || cast(:tenant as uuid));
 
 -- ADD_RUN_EVENTS (JOURNAL)
 insert into run_event (born, run, seq, tenant, node, path, round, kind, payload, at)
@@ -626,20 +626,6 @@ order by began desc offset :others limit 1;
 update server_seat set sharing = true, until = least(until, clock_timestamp())
 where process = :process;
 
--- LET_NEXT_RUN (JOURNAL)
-with next as (
-  select n.id, n.tenant from run over
-  cross join lateral (
-    select id, tenant from run
-    where tenant = over.tenant and workflow = over.workflow
-      and limit_key = over.limit_key and finished is null and state = 'queued'
-    order by created, id limit 1) n
-  where over.id = :run and over.limit_key is not null),
-added as (
-  insert into run_arrival (run, tenant) select id, tenant from next
-  on conflict do nothing)
-select pg_notify('auterity_changes', 'run_inbox ' || tenant) is null from next;
-
 -- LET_RUN_BEGIN (JOURNAL)
 update run set principal = :principal, principal_name = :principal_name,
   principal_type = :principal_type, limit_key = :runs, start_key = :starts, settle_key = :settle,
@@ -689,6 +675,12 @@ select coalesce(sum(create_day_partitions(day)), 0)::int from unnest(:days::date
 
 -- NEXT_AUDIT_SEQUENCE (AUDIT)
 select coalesce(max(sequence) + 1, 0) from audit_entry where tenant = :tenant;
+
+-- NEXT_HELD_RUN (JOURNAL)
+select id from run
+where tenant = :tenant and workflow = :workflow and limit_key = :key
+  and finished is null and state = 'queued'
+order by created, id limit 1;
 
 -- NOTE_RUN_AGAIN (JOURNAL)
 update run set state = 'queued', failure = null, started = null, finished = null

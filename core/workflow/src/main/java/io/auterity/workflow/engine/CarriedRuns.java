@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -182,10 +183,7 @@ public final class CarriedRuns {
     RunHead end =
         RunHeadChanges.ofCarried(loader.load(stored), time::now).broken(RunHeadChanges.REFUSED);
     JournalEntry entry = JournalEntry.of(stored.birth(), List.of(), end);
-    var _ =
-        database.asEngine(
-            EngineJob.JOURNAL,
-            tx -> CarriedRunStore.fail(tx, fence, entry) && letNext(tx, stored.birth()));
+    var _ = change(stored.birth(), entry, tx -> CarriedRunStore.fail(tx, fence, entry));
   }
 
   /** As {@link CarrierPorts#publish}; what others know already is left as it is. */
@@ -208,18 +206,20 @@ public final class CarriedRuns {
   private boolean publish(StoredRun stored, int from, int to, List<InboxMessage.Taken> marks) {
     JournalEntry entry =
         stalled.get().read(stored.birth().id(), () -> publication(stored, from, to, marks));
-    return database.asEngine(
-        EngineJob.JOURNAL,
-        tx ->
-            CarriedRunStore.publish(tx, from, to, entry)
-                && (entry.head() == null || letNext(tx, stored.birth())));
+    return change(stored.birth(), entry, tx -> CarriedRunStore.publish(tx, from, to, entry));
   }
 
-  private static boolean letNext(EngineTransaction tx, RunBirth over) {
-    if (over.limitKey() != null) {
-      RunLimitStore.letNext(tx, over.id());
-    }
-    return true;
+  /** Makes a change; where it ends the run, the next one of its limit begins. */
+  private boolean change(RunBirth run, JournalEntry entry, Predicate<EngineTransaction> change) {
+    return database.asEngine(
+        EngineJob.JOURNAL,
+        tx -> {
+          boolean changed = change.test(tx);
+          if (changed && entry.head() != null) {
+            RunLimitStore.letNext(tx, run);
+          }
+          return changed;
+        });
   }
 
   // The rows tell it: the process that publishes may know nothing else of the run.

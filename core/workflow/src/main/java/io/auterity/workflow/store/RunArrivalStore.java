@@ -23,8 +23,8 @@ public final class RunArrivalStore {
           EngineJob.JOURNAL,
           """
           with added as (
-            insert into run_arrival (run, tenant) values (:run, :tenant) returning tenant)
-          select pg_notify('auterity_changes', 'run_inbox ' || tenant) from added
+            insert into run_arrival (run, tenant) values (:run, :tenant) on conflict do nothing)
+          select pg_notify('auterity_changes', 'run_inbox ' || cast(:tenant as uuid))
           """);
 
   private static final EngineStatement COUNT_RUN_ARRIVALS =
@@ -95,7 +95,7 @@ public final class RunArrivalStore {
         .bind("digest", run.digest().bytes());
   }
 
-  /** Notes a run, and tells the server that carries on runs with the commit. */
+  /** Notes a run, unless it is noted, and tells the server that carries on runs with the commit. */
   public static void add(EngineTransaction tx, UUID run, UUID tenant) {
     var _ =
         tx.query(ADD_RUN_ARRIVAL)

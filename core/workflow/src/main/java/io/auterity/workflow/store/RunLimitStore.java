@@ -31,27 +31,19 @@ public final class RunLimitStore {
             order by tenant, workflow, limit_key, created, id limit :limit) held
           """);
 
-  private static final EngineStatement LET_NEXT_RUN =
+  private static final EngineStatement NEXT_HELD_RUN =
       new EngineStatement(
-          "LET_NEXT_RUN",
+          "NEXT_HELD_RUN",
           EngineJob.JOURNAL,
           """
-          with next as (
-            select n.id, n.tenant from run over
-            cross join lateral (
-              select id, tenant from run
-              where tenant = over.tenant and workflow = over.workflow
-                and limit_key = over.limit_key and finished is null and state = 'queued'
-              order by created, id limit 1) n
-            where over.id = :run and over.limit_key is not null),
-          added as (
-            insert into run_arrival (run, tenant) select id, tenant from next
-            on conflict do nothing)
-          select pg_notify('auterity_changes', 'run_inbox ' || tenant) is null from next
+          select id from run
+          where tenant = :tenant and workflow = :workflow and limit_key = :key
+            and finished is null and state = 'queued'
+          order by created, id limit 1
           """);
 
   /** The statements that the engine role runs here. */
-  public static final List<EngineStatement> STATEMENTS = List.of(FIRST_HELD_RUNS, LET_NEXT_RUN);
+  public static final List<EngineStatement> STATEMENTS = List.of(FIRST_HELD_RUNS, NEXT_HELD_RUN);
 
   /**
    * A run that waits for its turn.
@@ -164,8 +156,18 @@ public final class RunLimitStore {
    * Has the server that carries on runs look at the first one that waits for its turn behind a run
    * that is over; it is told with the commit.
    */
-  public static void letNext(EngineTransaction tx, UUID over) {
-    var _ = tx.query(LET_NEXT_RUN).bind("run", over).mapTo(Boolean.class).findOne();
+  public static void letNext(EngineTransaction tx, RunBirth over) {
+    if (over.limitKey() == null) {
+      return;
+    }
+    UUID tenant = over.scope().tenant();
+    tx.query(NEXT_HELD_RUN)
+        .bind("tenant", tenant)
+        .bind("workflow", over.workflow())
+        .bind("key", over.limitKey())
+        .mapTo(UUID.class)
+        .findOne()
+        .ifPresent(next -> RunArrivalStore.add(tx, next, tenant));
   }
 
   private RunLimitStore() {}

@@ -135,7 +135,8 @@ public final class RunViews {
   }
 
   private RunDetail detail(StoredRun run, Workflow workflow) {
-    Optional<StoredProgress> elsewhere = live.elsewhere(run.birth().id());
+    Optional<StoredProgress> elsewhere =
+        run.head().phase().over() ? Optional.empty() : live.elsewhere(run.birth().id());
     Tallies tallies = tallies(run, workflow);
     StoredJson output = run.head().output();
     return new RunDetail(
