@@ -154,14 +154,18 @@ public final class RunDriver {
 
   /** What became of the call of a step is not known, as the process that made it is gone. */
   public void lost(StepKey step) {
-    if (state.calling(step)) {
+    if (!state.calling(step)) {
+      return;
+    }
+    if (state.undoable(step) || !givenUp(step)) {
       RunEvent event = calls.recovered(step, () -> host.facts(step));
       if (event instanceof RunEvent.Repeated && !state.admits(event)) {
-        carryOut(List.of(new EngineCommand.Start(step))); // it was not noted
+        todo.add(new EngineCommand.Start(step)); // it was not noted
       } else {
-        happened(event);
+        recordIfAdmitted(event);
       }
     }
+    carryOut(List.of());
   }
 
   private RunEvent failed(StepKey step, Failure failure, boolean refused, double chance) {

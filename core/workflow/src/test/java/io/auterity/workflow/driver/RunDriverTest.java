@@ -2,7 +2,9 @@ package io.auterity.workflow.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.EngineCommand;
@@ -20,7 +22,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -168,6 +172,35 @@ class RunDriverTest {
         .last()
         .isEqualTo(new RunEvent.Completed(dial.call().step(), Json.of("y")));
     assertThat(host.began).as("since the step began").containsOnly(at(1));
+    assertThat(host.finished()).isTrue();
+  }
+
+  @Test
+  void aLostCallBesideAFailureIsAbandonedAndItsDoubtIsKept() {
+    RunDriver driver =
+        driver(
+            """
+            steps:
+              - {id: bad, call: text.pii.mask, with: {text: x}}
+              - {id: write, call: tracker.issue.create, with: {project: p, title: t}, after: []}
+            """);
+    goOnAt(1);
+    driver.begin();
+    StepKey bad = host.dials().getFirst().call().step();
+    StepKey write = host.dials().getLast().call().step();
+    Failure failure = Failure.of(FailureCode.INVALID, "bad");
+    driver.ended(bad, new CallResult.Failed(DECISION, failure), 0.5);
+
+    driver.lost(write);
+
+    assertThat(host.events)
+        .last(InstanceOfAssertFactories.type(RunEvent.Abandoned.class))
+        .satisfies(
+            abandoned -> {
+              assertThat(abandoned.step()).isEqualTo(write);
+              assertThat(Objects.requireNonNull(abandoned.doubt()).applied())
+                  .isEqualTo(Applied.UNKNOWN);
+            });
     assertThat(host.finished()).isTrue();
   }
 
