@@ -356,11 +356,14 @@ public final class TemporalCarrier implements RunCarrier {
     stopWorkers();
   }
 
-  /** The cluster gives the tasks of a connection that is closed to others. */
+  /**
+   * The cluster gives the tasks of a connection that is closed to others. It closes first: a turn
+   * that is cut short must not hand its calls to this process.
+   */
   @Override
   public void halt() {
-    stopWorkers();
     service.shutdownNow();
+    stopWorkers();
   }
 
   private void stopWorkers() {

@@ -110,7 +110,8 @@ class CrashTest {
     assertNothingRepeated(run, Compiled.workflow(CHAIN));
   }
 
-  @Tag("restart")
+  /** Temporal waits longer after each lost turn; the script kills tries that. */
+  @Tag("journal")
   @Test
   void manyCrashesLoseNothingAndRepeatNoFinishedStep() {
     Json.Obj input = items(400);
