@@ -63,6 +63,7 @@ public final class CarriedRun {
   private final LostCalls lost = new LostCalls();
 
   private boolean rung;
+  private boolean rungAfterEnd;
   private boolean ended;
 
   /**
@@ -110,6 +111,7 @@ public final class CarriedRun {
 
   private void deliver() {
     rung = false;
+    rungAfterEnd |= run.state().ending().isPresent();
     driver.deliver(ports.messages(writing.durableSeq()));
   }
 
@@ -131,7 +133,7 @@ public final class CarriedRun {
       }
       endTurn();
     }
-    return Outcome.OVER;
+    return rung || rungAfterEnd ? Outcome.RENEWED : Outcome.OVER; // it may have been reopened
   }
 
   private boolean over() {

@@ -9,6 +9,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.driver.CallIdempotency;
 import io.auterity.workflow.journal.CarriedPosition;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventRow;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -278,6 +280,34 @@ class CarriedRunsTest {
       assertThat(output(over)).isEqualTo("{\"n\":100,\"said\":7}");
       assertThat(IntStream.range(0, 100).map(i -> invoker.times("/all[%d].c/0".formatted(i))))
           .containsOnly(1);
+    }
+  }
+
+  /** The server looks for it no second time here, as its time stands still. */
+  @Test
+  void aRunThatIsReopenedBeforeItsExecutionEndsGoesOn() {
+    AtomicReference<Runnable> atEnd = new AtomicReference<>(() -> {});
+    ThreadCarrier carrier = new ThreadCarrier(30, () -> atEnd.getAndSet(() -> {}).run());
+    try (TestEngine engine =
+        TestEngine.start(
+            db,
+            invoker,
+            (scope, capability) -> new CallIdempotency.Anywhere(),
+            HeldTimers.exceptWithoutDelay(),
+            carrier)) {
+      UUID run = engine.run(tenant, GO, Json.EMPTY);
+      TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.WAITING);
+      atEnd.set(
+          () -> {
+            int before = carrier.rings();
+            engine.engine.again().reopen(tenant, run, null, null, TestEngine.ANN, new UUID(9, 1));
+            TestEngine.until(() -> carrier.rings() > before);
+          });
+      engine.engine.cancel(tenant, run, "ann");
+
+      TestEngine.until(() -> engine.engine.taken(tenant, new UUID(9, 1)));
+      engine.engine.signal(tenant, run, "go", Json.of(7), "ann", UUID.randomUUID());
+      assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
     }
   }
 

@@ -190,12 +190,22 @@ final class TestEngine implements AutoCloseable {
   /** Starts one whose new runs a carrier carries on. */
   static TestEngine start(
       TestDatabase database, FakeInvoker invoker, Repeatability repeatability, RunCarrier carrier) {
+    return start(database, invoker, repeatability, EngineTimers.system(), carrier);
+  }
+
+  /** Starts one whose new runs a carrier carries on. */
+  static TestEngine start(
+      TestDatabase database,
+      FakeInvoker invoker,
+      Repeatability repeatability,
+      EngineTimers timers,
+      RunCarrier carrier) {
     TestEngine engine =
         new TestEngine(
             database.database(),
             invoker,
             repeatability,
-            EngineTimers.system(),
+            timers,
             SETTINGS,
             SERVER,
             TIME,

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,7 +39,9 @@ final class ThreadCarrier implements RunCarrier {
 
   private final EngineTimers timers = EngineTimers.system();
   private final Map<UUID, Execution> executions = new ConcurrentHashMap<>();
+  private final AtomicInteger rings = new AtomicInteger();
   private final int most;
+  private final Runnable published;
   private @Nullable CarriedRuns runs;
   private volatile boolean closed;
 
@@ -48,7 +51,23 @@ final class ThreadCarrier implements RunCarrier {
    * @param most events of an execution
    */
   ThreadCarrier(int most) {
+    this(most, () -> {});
+  }
+
+  /**
+   * A carrier.
+   *
+   * @param most events of an execution
+   * @param published done once events are public, before their execution hears of it
+   */
+  ThreadCarrier(int most, Runnable published) {
     this.most = most;
+    this.published = published;
+  }
+
+  /** How often a run was rung that was carried on. */
+  int rings() {
+    return rings.get();
   }
 
   @Override
@@ -68,6 +87,7 @@ final class ThreadCarrier implements RunCarrier {
         (id, old) -> {
           if (old != null) {
             old.callbacks.add(old::rung);
+            rings.incrementAndGet();
             return old;
           }
           Execution next = new Execution(id);
@@ -230,6 +250,7 @@ final class ThreadCarrier implements RunCarrier {
                   runs().publish(run, to, changed, marks);
                   return true;
                 });
+            published.run();
             callbacks.add(done);
           });
     }
