@@ -85,6 +85,7 @@ public final class TemporalCarrier implements RunCarrier {
   private final int most;
   private final Duration patience;
   private final Predicate<String> polled;
+  private final PendingEntries entries = new PendingEntries();
   private volatile @Nullable WorkflowClient client;
 
   /** Those of the queue of all processes, then those of this process, which end after them. */
@@ -141,7 +142,6 @@ public final class TemporalCarrier implements RunCarrier {
   @Override
   public void start(CarriedRuns runs) {
     requireNamespace();
-    PendingEntries entries = new PendingEntries();
     WorkflowClient started =
         WorkflowClient.newInstance(service, options(namespace, seal, runs::scope));
     WorkerFactory factory = WorkerFactory.newInstance(started);
@@ -358,11 +358,12 @@ public final class TemporalCarrier implements RunCarrier {
 
   /**
    * The cluster gives the tasks of a connection that is closed to others. It closes first: a turn
-   * that is cut short must not hand its calls to this process.
+   * that is cut short must not hand its calls to this process, nor record what others do now.
    */
   @Override
   public void halt() {
     service.shutdownNow();
+    entries.close();
     stopWorkers();
   }
 
