@@ -349,7 +349,7 @@ class EngineTest {
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_FOUND));
   }
 
-  @Tag("restart")
+  @Tag("journal")
   @Test
   void runsBeyondTheBoundWaitForRoom() {
     engine.close();
@@ -383,6 +383,7 @@ class EngineTest {
     assertThat(most.get()).isLessThanOrEqualTo(2);
   }
 
+  // Room is the journal's: Temporal begins runs at once.
   private Gate oneAtATime(int queued) {
     engine.close();
     engine =
@@ -402,6 +403,7 @@ class EngineTest {
     return gate;
   }
 
+  @Tag("journal")
   @Test
   void aTenantWhoseRunsWaitKeepsNoOtherFromTheLine() {
     Gate gate = oneAtATime(4);
@@ -422,6 +424,7 @@ class EngineTest {
   }
 
   // As Kestra's #11574 has it, whose queued executions were carried out once they were killed.
+  @Tag("journal")
   @Test
   void aRunThatIsCancelledWhileItIsQueuedNeverBeginsAndLeavesItsPlace() {
     Gate gate = oneAtATime(4);
