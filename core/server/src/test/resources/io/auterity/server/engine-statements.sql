@@ -188,13 +188,17 @@ returning job.tenant, job.kind, job.subject, job.lane, job.failures, job.failing
   job.progress, job.lease, job.revision;
 
 -- CLAIM_POLL (TRIGGERS)
-with first as materialized (
+with first (of_tenant, of_id) as materialized (
   select tenant, id from run_trigger
   where due <= :now and state = 'active' and poll is not null and tenant <> all(:but)
   order by due limit 1 for update skip locked)
 update run_trigger t set due = :lease, claimed = (select epoch from engine_seat)
-from first where t.tenant = first.tenant and t.id = first.id
-returning t.*;
+from first where t.tenant = first.of_tenant and t.id = first.of_id
+returning tenant, id, name, workflow, type, poll, condition, input, principal, principal_name,
+principal_type, created, updated, state, failures, problem, problem_at, due, polled,
+position, primed, walk_page, walk_position, slowed_until, cron, zone, missed, fired,
+in_file, webhook, token, token_sha256, form, changed_by, changed_by_name,
+changed_by_type;
 
 -- CLAIM_RUN_MESSAGES (JOURNAL)
 update run_inbox set claimed = t.seq, refused = t.refused
@@ -202,18 +206,23 @@ from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[]) as t (tenant, id, seq, re
 where run_inbox.tenant = t.tenant and run_inbox.id = t.id and run_inbox.taken is null;
 
 -- CLAIM_SCHEDULES (TRIGGERS)
-with first as materialized (
+with first (of_tenant, of_id) as materialized (
   select tenant, id from run_trigger
   where due <= :now and state = 'active' and cron is not null
   order by due limit 500 for update skip locked)
 update run_trigger t set due = :lease, claimed = (select epoch from engine_seat)
-from first where t.tenant = first.tenant and t.id = first.id
-returning t.*;
+from first where t.tenant = first.of_tenant and t.id = first.of_id
+returning tenant, id, name, workflow, type, poll, condition, input, principal, principal_name,
+principal_type, created, updated, state, failures, problem, problem_at, due, polled,
+position, primed, walk_page, walk_position, slowed_until, cron, zone, missed, fired,
+in_file, webhook, token, token_sha256, form, changed_by, changed_by_name,
+changed_by_type;
 
 -- CLAIM_STARTS (TRIGGERS)
 with first as materialized (
   select x.tenant, x.trigger, x.cause from trigger_start x join (
-    select d.*, row_number() over (partition by d.tenant order by d.due) as place
+    select d.tenant, d.trigger, d.cause, d.due,
+      row_number() over (partition by d.tenant order by d.due) as place
     from (select distinct tenant from run_trigger where state = 'active') a
       cross join lateral (
         select y.tenant, y.trigger, y.cause, y.due from trigger_start y
@@ -427,10 +436,15 @@ where s.token_sha256 = :sha256 and s.expires > :now
 select id from tenant where name = :name;
 
 -- FIND_TRIGGER (TRIGGERS)
-select * from run_trigger where token_sha256 = :sha256;
+select tenant, id, name, workflow, type, poll, condition, input, principal, principal_name,
+principal_type, created, updated, state, failures, problem, problem_at, due, polled,
+position, primed, walk_page, walk_position, slowed_until, cron, zone, missed, fired,
+in_file, webhook, token, token_sha256, form, changed_by, changed_by_name,
+changed_by_type from run_trigger where token_sha256 = :sha256;
 
 -- FIND_WEBHOOK (WEBHOOKS)
-select * from webhook where token_sha256 = :sha256 or former_token = :sha256;
+select tenant, id, provider, token_prefix, version, secret, secret_since, former,
+former_until, created, secret_used, handshaken, registration from webhook where token_sha256 = :sha256 or former_token = :sha256;
 
 -- FIRST_HELD_RUNS (JOURNAL)
 select id, tenant, workflow, (
@@ -845,10 +859,18 @@ update secret set key_id = :key, ciphertext = :ciphertext
 where tenant = :tenant and name = :name and version = :version;
 
 -- RUN (JOURNAL)
-select * from run where id = :id;
+select id, tenant, workflow, version, definition_digest, input_digest, principal,
+principal_name, principal_type, door, labels, state, created, started, finished,
+input, engine, output, failure, progress, descent, due, trace, parent, parent_step,
+depth, limit_key, paused, paused_by, round, start_key, settle_key, starter,
+starter_name, starter_type, accepted, address, carrier from run where id = :id;
 
 -- RUNS_AT_ONCE (JOURNAL)
-select * from run r where id = any(:ids) and finished is null and carrier is null
+select id, tenant, workflow, version, definition_digest, input_digest, principal,
+principal_name, principal_type, door, labels, state, created, started, finished,
+input, engine, output, failure, progress, descent, due, trace, parent, parent_step,
+depth, limit_key, paused, paused_by, round, start_key, settle_key, starter,
+starter_name, starter_type, accepted, address, carrier from run r where id = any(:ids) and finished is null and carrier is null
   and not exists (select from run_event_aside a where a.run = r.id);
 
 -- RUNS_WITH_MESSAGES (JOURNAL)
@@ -872,7 +894,8 @@ where born = :born and run = :run and seq > :after and seq <= :to order by seq;
 select seq from run_event_aside where run = :run;
 
 -- RUN_EVENTS_AT_ONCE (JOURNAL)
-select w.run, e.* from unnest(:runs::uuid[], :borns::date[]) as w (run, born)
+select w.run, e.seq, e.node, e.path, e.round, e.kind, e.payload, e.at
+from unnest(:runs::uuid[], :borns::date[]) as w (run, born)
 cross join lateral (
   select seq, node, path, round, kind, payload, at from run_event
   where born = w.born and run = w.run order by seq limit :most) e
@@ -894,7 +917,7 @@ where born = :born and run = :run and kind = :kind
 order by seq;
 
 -- SECRETS_UNDER_OTHER_KEYS (SECRETS)
-select * from secret where key_id <> :key limit 100 for update;
+select tenant, name, version, key_id, ciphertext, created, author from secret where key_id <> :key limit 100 for update;
 
 -- SECRET_KEYS_IN_USE (SECRETS)
 select distinct key_id from secret;
@@ -1002,7 +1025,7 @@ where run.id = h.id and run.finished is null
 returning run.id;
 
 -- WAITING_MESSAGES_AT_ONCE (JOURNAL)
-select w.run, m.* from unnest(:runs::uuid[]) as w (run)
+select w.run, m.id, m.kind, m.name, m.payload, m.by from unnest(:runs::uuid[]) as w (run)
 cross join lateral (
   select id, kind, name, payload, by from run_inbox
   where run = w.run and taken is null and not kept and kind = any(:kinds)

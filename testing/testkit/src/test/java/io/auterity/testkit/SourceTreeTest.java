@@ -25,6 +25,12 @@ class SourceTreeTest {
   private static final Path ROOT = Repository.root();
   private static final Set<String> SHARED = Set.of("Main.java", "package-info.java");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\|(.+/.+)\\|$");
+
+  /** Of a subquery or an array the columns stand there. */
+  private static final Pattern ALL_COLUMNS =
+      Pattern.compile(
+          "select \\*(?!\\s+from (?:\\(|unnest))|returning \\*|(?:select|returning|,) \\w+\\.\\*");
+
   private static final Pattern PATH = Pattern.compile("`([^`]+/[^`]*)`");
 
   @Test
@@ -86,6 +92,20 @@ class SourceTreeTest {
                 .map(folder -> ROOT.relativize(folder).toString()))
         .as("only MigrationsTest of core/platform keeps databases from a changed migration")
         .containsExactly("core/platform/src/main/resources/db/migration");
+  }
+
+  /**
+   * A migration that adds a column would change the result of a statement that servers of the
+   * version before have prepared, and fail it.
+   */
+  @Test
+  void everyStatementNamesItsColumns() throws IOException {
+    for (Path file :
+        sources().stream().filter(f -> !f.startsWith(ROOT.resolve("testing"))).toList()) {
+      assertThat(ALL_COLUMNS.matcher(Files.readString(file)).results().map(MatchResult::group))
+          .as(ROOT.relativize(file).toString())
+          .isEmpty();
+    }
   }
 
   private static Stream<Path> modules() {

@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** Stores how far tenants let the connectors of their providers reach, in rows. */
 public record ReachStore(Database database, ChangeAudit audit) implements ReachConsents {
 
+  /**
+   * The columns of a row, named: an update that adds one changes no result of a prepared statement.
+   */
+  private static final String COLUMNS =
+      """
+      provider, life, connector, hosts, credential, author""";
+
   private static Agreed row(ResultSet row) throws SQLException {
     return new Agreed(
         row.getString("provider"),
@@ -59,10 +66,11 @@ public record ReachStore(Database database, ChangeAudit audit) implements ReachC
       Transaction tx, String provider, long life, String connector) {
     return tx.query(
             """
-            select * from provider_agreement
+            select %s from provider_agreement
             where tenant = current_tenant() and provider = :provider and life = :life
               and connector = :connector
-            """)
+            """
+                .formatted(COLUMNS))
         .bind("provider", provider)
         .bind("life", life)
         .bind("connector", connector)
@@ -191,7 +199,9 @@ public record ReachStore(Database database, ChangeAudit audit) implements ReachC
     return database.inTenant(
         scope,
         tx ->
-            tx.query("select * from provider_agreement where tenant = current_tenant()")
+            tx.query(
+                    "select %s from provider_agreement where tenant = current_tenant()"
+                        .formatted(COLUMNS))
                 .map((row, context) -> row(row))
                 .list());
   }

@@ -13,7 +13,9 @@ public final class DeliveryStore {
 
   private static final String SELECT =
       """
-      select d.*, w.provider from webhook_delivery d join webhook w using (tenant)
+      select d.webhook, d.id, d.delivery, d.state, d.type, d.subject, d.reason, d.size,
+        d.received, d.repeats, d.repeated, d.replays, d.events, w.provider
+      from webhook_delivery d join webhook w using (tenant)
       where d.tenant = current_tenant() and w.id = d.webhook
       """;
 

@@ -12,7 +12,9 @@ public final class RefusalStore {
 
   private static final String SELECT =
       """
-      select r.*, w.provider from webhook_refusal r join webhook w using (tenant)
+      select r.webhook, r.id, r.address, r.reason, r.stopped, r.size, r.times, r.refused,
+        r.last, r.former, r.former_until, w.provider
+      from webhook_refusal r join webhook w using (tenant)
       where r.tenant = current_tenant() and w.id = r.webhook
       """;
 

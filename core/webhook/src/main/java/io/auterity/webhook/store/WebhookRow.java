@@ -38,6 +38,14 @@ public record WebhookRow(
     @Nullable Instant secretUsed,
     byte @Nullable [] registration) {
 
+  /**
+   * The columns of a row, named: an update that adds one changes no result of a prepared statement.
+   */
+  static final String COLUMNS =
+      """
+      tenant, id, provider, token_prefix, version, secret, secret_since, former,
+      former_until, created, secret_used, handshaken, registration""";
+
   /** Ids of webhooks. */
   public static final WireId ID = new WireId("hook_");
 

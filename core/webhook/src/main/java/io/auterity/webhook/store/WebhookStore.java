@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes webhooks. */
 public final class WebhookStore {
 
+  private static final String GET =
+      "select %s from webhook where tenant = current_tenant() and id = :id"
+          .formatted(WebhookRow.COLUMNS);
+
   private static final EngineStatement FIND_WEBHOOK =
       new EngineStatement(
           "FIND_WEBHOOK",
           EngineJob.WEBHOOKS,
-          "select * from webhook where token_sha256 = :sha256 or former_token = :sha256");
+          "select %s from webhook where token_sha256 = :sha256 or former_token = :sha256"
+              .formatted(WebhookRow.COLUMNS));
 
   private static final EngineStatement FIRST_WEBHOOK_TOKENS =
       new EngineStatement(
@@ -81,24 +86,22 @@ public final class WebhookStore {
   public List<WebhookRow> list(Transaction tx, @Nullable String provider) {
     return tx.query(
             """
-            select * from webhook where tenant = current_tenant()
+            select %s from webhook where tenant = current_tenant()
               and (cast(:provider as text) is null or provider = cast(:provider as text)) order by id
-            """)
+            """
+                .formatted(WebhookRow.COLUMNS))
         .bind("provider", provider)
         .map((row, context) -> WebhookRow.of(row))
         .list();
   }
 
   public Optional<WebhookRow> get(Transaction tx, UUID id) {
-    return tx.query("select * from webhook where tenant = current_tenant() and id = :id")
-        .bind("id", id)
-        .map((row, context) -> WebhookRow.of(row))
-        .findOne();
+    return tx.query(GET).bind("id", id).map((row, context) -> WebhookRow.of(row)).findOne();
   }
 
   /** A webhook of the tenant, its row locked until the transaction ends. */
   public Optional<WebhookRow> locked(Transaction tx, UUID id) {
-    return tx.query("select * from webhook where tenant = current_tenant() and id = :id for update")
+    return tx.query(GET + " for update")
         .bind("id", id)
         .map((row, context) -> WebhookRow.of(row))
         .findOne();

@@ -103,23 +103,26 @@ public final class RecoveryStore {
           "select payload from run_event where born = :born and run = :run and seq = :seq");
 
   private static final EngineStatement RUN =
-      new EngineStatement("RUN", EngineJob.JOURNAL, "select * from run where id = :id");
+      new EngineStatement(
+          "RUN", EngineJob.JOURNAL, "select %s from run where id = :id".formatted(RunRows.COLUMNS));
 
   private static final EngineStatement RUNS_AT_ONCE =
       new EngineStatement(
           "RUNS_AT_ONCE",
           EngineJob.JOURNAL,
           """
-          select * from run r where id = any(:ids) and finished is null and carrier is null
+          select %s from run r where id = any(:ids) and finished is null and carrier is null
             and not exists (select from run_event_aside a where a.run = r.id)
-          """);
+          """
+              .formatted(RunRows.COLUMNS));
 
   private static final EngineStatement RUN_EVENTS_AT_ONCE =
       new EngineStatement(
           "RUN_EVENTS_AT_ONCE",
           EngineJob.JOURNAL,
           """
-          select w.run, e.* from unnest(:runs::uuid[], :borns::date[]) as w (run, born)
+          select w.run, e.seq, e.node, e.path, e.round, e.kind, e.payload, e.at
+          from unnest(:runs::uuid[], :borns::date[]) as w (run, born)
           cross join lateral (
             select seq, node, path, round, kind, payload, at from run_event
             where born = w.born and run = w.run order by seq limit :most) e

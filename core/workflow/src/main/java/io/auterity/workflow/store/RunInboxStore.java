@@ -46,7 +46,7 @@ public final class RunInboxStore {
           "WAITING_MESSAGES_AT_ONCE",
           EngineJob.JOURNAL,
           """
-          select w.run, m.* from unnest(:runs::uuid[]) as w (run)
+          select w.run, m.id, m.kind, m.name, m.payload, m.by from unnest(:runs::uuid[]) as w (run)
           cross join lateral (
             select id, kind, name, payload, by from run_inbox
             where run = w.run and taken is null and not kept and kind = any(:kinds)

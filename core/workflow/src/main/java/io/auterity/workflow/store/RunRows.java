@@ -32,6 +32,17 @@ import org.jspecify.annotations.Nullable;
 /** Rows of runs to values and back. */
 final class RunRows {
 
+  /**
+   * The columns of a row, named: an update that adds one changes no result of a prepared statement.
+   */
+  static final String COLUMNS =
+      """
+      id, tenant, workflow, version, definition_digest, input_digest, principal,
+      principal_name, principal_type, door, labels, state, created, started, finished,
+      input, engine, output, failure, progress, descent, due, trace, parent, parent_step,
+      depth, limit_key, paused, paused_by, round, start_key, settle_key, starter,
+      starter_name, starter_type, accepted, address, carrier""";
+
   private static final JsonReader READER = new JsonReader(1_000_000);
 
   static String labels(Map<String, String> labels) {

@@ -8,6 +8,9 @@ import java.util.UUID;
 /** Reads a tenant's runs. */
 public final class RunStore {
 
+  private static final String FIND =
+      "select %s from run where tenant = current_tenant() and id = :id".formatted(RunRows.COLUMNS);
+
   /** Whether the tenant has that run. */
   public static boolean exists(Transaction tx, UUID run) {
     return tx.query("select exists (select from run where tenant = current_tenant() and id = :id)")
@@ -17,9 +20,6 @@ public final class RunStore {
   }
 
   public static Optional<StoredRun> find(Transaction tx, UUID run) {
-    return tx.query("select * from run where tenant = current_tenant() and id = :id")
-        .bind("id", run)
-        .map((row, context) -> RunRows.run(row))
-        .findOne();
+    return tx.query(FIND).bind("id", run).map((row, context) -> RunRows.run(row)).findOne();
   }
 }

@@ -91,15 +91,15 @@ public record LessonTable(Database database) implements Lessons {
             tx.query(
                     """
                     with own as (
-                      select * from judged_pair
+                      select born, call, score, copy_born, copy, copy_score from judged_pair
                       where tenant = current_tenant() and route = :route
                       order by born desc, call desc limit :most),
                     old as (
-                      select * from judged_pair
+                      select born, call, score, copy_born, copy, copy_score from judged_pair
                       where tenant = current_tenant() and route is null
                       order by born desc, call desc limit :most),
                     judged as (
-                      select * from own union all select * from old
+                      table own union all table old
                       order by born desc, call desc limit :most)
                     select d.body, j.score, c.body as copy, j.copy_score
                     from judged j

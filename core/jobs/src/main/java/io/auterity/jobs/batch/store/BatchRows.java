@@ -27,6 +27,16 @@ import org.jspecify.annotations.Nullable;
 /** Rows of batches to values. */
 final class BatchRows {
 
+  /**
+   * The columns of a row, named: an update that adds one changes no result of a prepared statement.
+   */
+  static final String COLUMNS =
+      """
+      id, tenant, dialect, principal, principal_name, principal_type, endpoint, input_file,
+      metadata, labels, output_seconds, state, created, started, expires, cancelling,
+      finalizing, ended, total, succeeded, failed, cancelled, expired, output_file,
+      error_file, errors, headers, once_key, once_digest""";
+
   private static final JsonReader READER = new JsonReader(1_000_000);
 
   static CallBatch batch(ResultSet row) throws SQLException {

@@ -81,9 +81,10 @@ public final class BatchTable implements BatchStore {
         tx ->
             tx.query(
                     """
-                    select * from ai_batch where tenant = current_tenant() and id = :id
+                    select %s from ai_batch where tenant = current_tenant() and id = :id
                       and principal = :owner and dialect = :dialect
-                    """)
+                    """
+                        .formatted(BatchRows.COLUMNS))
                 .bind("id", batch)
                 .bind("owner", owner)
                 .bind("dialect", dialect)
@@ -100,13 +101,13 @@ public final class BatchTable implements BatchStore {
             tx ->
                 tx.query(
                         """
-                        select * from ai_batch where tenant = current_tenant()
+                        select %s from ai_batch where tenant = current_tenant()
                           and principal = :owner and dialect = :dialect
                           and (cast(:after as uuid) is null or id < cast(:after as uuid))
                           and (cast(:before as uuid) is null or id > cast(:before as uuid))
                         order by id %s limit :limit
                         """
-                            .formatted(back ? "asc" : "desc"))
+                            .formatted(BatchRows.COLUMNS, back ? "asc" : "desc"))
                     .bind("owner", owner)
                     .bind("dialect", dialect)
                     .bind("after", query.after())
@@ -180,8 +181,9 @@ public final class BatchTable implements BatchStore {
                     update ai_batch set lease_until = now() + :seconds * interval '1 second'
                     where tenant = current_tenant() and id = :id and lease_owner = :me
                       and ended is null
-                    returning *
-                    """)
+                    returning %s
+                    """
+                        .formatted(BatchRows.COLUMNS))
                 .bind("seconds", lease.toSeconds())
                 .bind("id", batch)
                 .bind("me", worker)

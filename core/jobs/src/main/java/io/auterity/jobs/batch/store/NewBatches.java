@@ -53,9 +53,10 @@ record NewBatches(Database database, BatchLines lines, Settings.Batches bounds) 
     Optional<CallBatch> before =
         tx.query(
                 """
-                select * from ai_batch where tenant = current_tenant()
+                select %s from ai_batch where tenant = current_tenant()
                   and principal = :principal and once_key = :key
-                """)
+                """
+                    .formatted(BatchRows.COLUMNS))
             .bind("principal", batch.principal().id())
             .bind("key", once.key())
             .map((row, context) -> BatchRows.batch(row))

@@ -136,7 +136,7 @@ public final class VendorTable implements VendorStore {
         tx ->
             tx.query(
                     """
-                    select v.* from ai_batch_line l
+                    select v.id, v.batch, v.offer, v.target, v.created, v.ref from ai_batch_line l
                       join ai_vendor_batch v on v.id = l.vendor_batch
                     where l.tenant = current_tenant() and v.tenant = current_tenant()
                       and l.batch = :batch and l.number = :number
@@ -154,7 +154,7 @@ public final class VendorTable implements VendorStore {
         tx ->
             tx.query(
                     """
-                    select * from ai_vendor_batch
+                    select id, batch, offer, target, created, ref from ai_vendor_batch
                     where tenant = current_tenant() and batch = :batch order by id
                     """)
                 .bind("batch", batch)

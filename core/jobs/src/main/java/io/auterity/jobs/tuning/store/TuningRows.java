@@ -22,6 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** Rows of jobs to values. */
 final class TuningRows {
 
+  /**
+   * The columns of a row, named: an update that adds one changes no result of a prepared statement.
+   */
+  static final String COLUMNS =
+      """
+      id, tenant, owner, model, training_file, validation_file, created, provider, job,
+      ended, told, trained, billed, owner_name, owner_type, dialect, labels, bytes, epochs,
+      told_at, estimated""";
+
   private static final JsonReader READER = new JsonReader(1_000_000);
 
   private TuningRows() {}

@@ -142,9 +142,10 @@ public final class TuningTable implements TuningStore {
         tx ->
             tx.query(
                     """
-                    select * from ai_tuning where tenant = current_tenant() and owner = :owner
+                    select %s from ai_tuning where tenant = current_tenant() and owner = :owner
                       and id = :id and job is not null
-                    """)
+                    """
+                        .formatted(TuningRows.COLUMNS))
                 .bind("owner", owner)
                 .bind("id", id)
                 .map((row, context) -> TuningRows.job(row))
@@ -158,11 +159,12 @@ public final class TuningTable implements TuningStore {
         tx ->
             tx.query(
                     """
-                    select * from ai_tuning where tenant = current_tenant() and owner = :owner
+                    select %s from ai_tuning where tenant = current_tenant() and owner = :owner
                       and job is not null and told is not null
                       and (cast(:after as uuid) is null or id < cast(:after as uuid))
                     order by id desc limit :limit
-                    """)
+                    """
+                        .formatted(TuningRows.COLUMNS))
                 .bind("owner", owner)
                 .bind("after", after)
                 .bind("limit", limit)
@@ -226,9 +228,10 @@ public final class TuningTable implements TuningStore {
         tx ->
             tx.query(
                     """
-                    select * from ai_tuning where tenant = current_tenant() and id = :id
+                    select %s from ai_tuning where tenant = current_tenant() and id = :id
                       and lease_owner = :me and settled is null
-                    """)
+                    """
+                        .formatted(TuningRows.COLUMNS))
                 .bind("id", id)
                 .bind("me", owner)
                 .map((row, context) -> TuningRows.job(row))
@@ -334,8 +337,9 @@ public final class TuningTable implements TuningStore {
     return tx.query(
             """
             update ai_tuning set settled = :now, lease_owner = null, lease_until = null
-            where tenant = current_tenant() and id = :id and settled is null returning *
-            """)
+            where tenant = current_tenant() and id = :id and settled is null returning %s
+            """
+                .formatted(TuningRows.COLUMNS))
         .bind("now", now)
         .bind("id", id)
         .map((row, context) -> TuningRows.job(row))

@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes the rows of secrets. */
 public final class SecretStore {
 
+  /**
+   * The columns of a row, named: an update that adds one changes no result of a prepared statement.
+   */
+  private static final String COLUMNS =
+      """
+      tenant, name, version, key_id, ciphertext, created, author""";
+
   private static final EngineStatement SECRET_KEYS_IN_USE =
       new EngineStatement(
           "SECRET_KEYS_IN_USE", EngineJob.SECRETS, "select distinct key_id from secret");
@@ -61,7 +68,7 @@ public final class SecretStore {
       new EngineStatement(
           "SECRETS_UNDER_OTHER_KEYS",
           EngineJob.SECRETS,
-          "select * from secret where key_id <> :key limit 100 for update");
+          "select %s from secret where key_id <> :key limit 100 for update".formatted(COLUMNS));
 
   private static final EngineStatement REPLACE_SECRET =
       new EngineStatement(
@@ -149,9 +156,10 @@ public final class SecretStore {
   public Optional<SecretRow> latest(Transaction tx, String name) {
     return tx.query(
             """
-            select * from secret where tenant = current_tenant() and name = :name
+            select %s from secret where tenant = current_tenant() and name = :name
             order by version desc limit 1
-            """)
+            """
+                .formatted(COLUMNS))
         .bind("name", name)
         .map(ROW)
         .findOne();
@@ -160,9 +168,10 @@ public final class SecretStore {
   public Optional<SecretRow> version(Transaction tx, String name, int version) {
     return tx.query(
             """
-            select * from secret
+            select %s from secret
             where tenant = current_tenant() and name = :name and version = :version
-            """)
+            """
+                .formatted(COLUMNS))
         .bind("name", name)
         .bind("version", version)
         .map(ROW)

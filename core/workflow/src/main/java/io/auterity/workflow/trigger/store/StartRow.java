@@ -35,6 +35,14 @@ public record StartRow(
     @Nullable String problem,
     @Nullable Principal starter) {
 
+  /**
+   * The columns of a row, named: an update that adds one changes no result of a prepared statement.
+   */
+  static final String COLUMNS =
+      """
+      tenant, trigger, cause, id, run, subject, input, noted, attempts, settled, problem,
+      descent, starter, starter_name, starter_type""";
+
   /** Ids of starts, of runs that have begun and of those that could not. */
   public static final WireId ID = new WireId("start_");
 

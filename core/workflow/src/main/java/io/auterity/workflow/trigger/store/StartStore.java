@@ -27,7 +27,8 @@ public final class StartStore {
           """
           with first as materialized (
             select x.tenant, x.trigger, x.cause from trigger_start x join (
-              select d.*, row_number() over (partition by d.tenant order by d.due) as place
+              select d.tenant, d.trigger, d.cause, d.due,
+                row_number() over (partition by d.tenant order by d.due) as place
               from (select distinct tenant from run_trigger where state = 'active') a
                 cross join lateral (
                   select y.tenant, y.trigger, y.cause, y.due from trigger_start y
@@ -246,9 +247,10 @@ public final class StartStore {
   public Optional<StartRow> find(Transaction tx, UUID trigger, UUID id) {
     return tx.query(
             """
-            select * from trigger_start
+            select %s from trigger_start
             where tenant = current_tenant() and trigger = :trigger and id = :id
-            """)
+            """
+                .formatted(StartRow.COLUMNS))
         .bind("trigger", trigger)
         .bind("id", id)
         .map((row, context) -> StartRow.of(row))
@@ -259,9 +261,10 @@ public final class StartStore {
   public Optional<StartRow> ofCause(Transaction tx, UUID trigger, String cause) {
     return tx.query(
             """
-            select * from trigger_start
+            select %s from trigger_start
             where tenant = current_tenant() and trigger = :trigger and cause = :cause
-            """)
+            """
+                .formatted(StartRow.COLUMNS))
         .bind("trigger", trigger)
         .bind("cause", cause)
         .map((row, context) -> StartRow.of(row))
@@ -286,10 +289,11 @@ public final class StartStore {
   public List<StartRow> list(Transaction tx, UUID trigger, @Nullable UUID before, int limit) {
     return tx.query(
             """
-            select * from trigger_start where tenant = current_tenant() and trigger = :trigger
+            select %s from trigger_start where tenant = current_tenant() and trigger = :trigger
               and (cast(:before as uuid) is null or id < cast(:before as uuid))
             order by id desc limit :limit
-            """)
+            """
+                .formatted(StartRow.COLUMNS))
         .bind("trigger", trigger)
         .bind("before", before)
         .bind("limit", limit)
@@ -302,7 +306,10 @@ public final class StartStore {
       Transaction tx, String delivery, @Nullable UUID before, int limit) {
     return tx.query(
             """
-            select s.*, t.name, t.workflow from trigger_start s
+            select s.tenant, s.trigger, s.cause, s.id, s.run, s.subject, s.input, s.noted,
+              s.attempts, s.settled, s.problem, s.descent, s.starter, s.starter_name,
+              s.starter_type, t.name, t.workflow
+            from trigger_start s
               join run_trigger t on t.tenant = current_tenant() and t.id = s.trigger
             where s.tenant = current_tenant() and s.delivery = :delivery
               and (cast(:before as uuid) is null or s.id < cast(:before as uuid))

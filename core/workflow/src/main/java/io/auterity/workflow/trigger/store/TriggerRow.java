@@ -77,6 +77,17 @@ public record TriggerRow(
     @Nullable Walk walk,
     @Nullable Instant slowedUntil) {
 
+  /**
+   * The columns of a row, named: an update that adds one changes no result of a prepared statement.
+   */
+  static final String COLUMNS =
+      """
+      tenant, id, name, workflow, type, poll, condition, input, principal, principal_name,
+      principal_type, created, updated, state, failures, problem, problem_at, due, polled,
+      position, primed, walk_page, walk_position, slowed_until, cron, zone, missed, fired,
+      in_file, webhook, token, token_sha256, form, changed_by, changed_by_name,
+      changed_by_type""";
+
   private static final JsonReader JSON = new JsonReader(1 << 20);
 
   /**

@@ -25,28 +25,30 @@ public final class TriggerStore {
           "CLAIM_POLL",
           EngineJob.TRIGGERS,
           """
-          with first as materialized (
+          with first (of_tenant, of_id) as materialized (
             select tenant, id from run_trigger
             where due <= :now and state = 'active' and poll is not null and tenant <> all(:but)
             order by due limit 1 for update skip locked)
           update run_trigger t set due = :lease, claimed = (select epoch from engine_seat)
-          from first where t.tenant = first.tenant and t.id = first.id
-          returning t.*
-          """);
+          from first where t.tenant = first.of_tenant and t.id = first.of_id
+          returning %s
+          """
+              .formatted(TriggerRow.COLUMNS));
 
   private static final EngineStatement CLAIM_SCHEDULES =
       new EngineStatement(
           "CLAIM_SCHEDULES",
           EngineJob.TRIGGERS,
           """
-          with first as materialized (
+          with first (of_tenant, of_id) as materialized (
             select tenant, id from run_trigger
             where due <= :now and state = 'active' and cron is not null
             order by due limit 500 for update skip locked)
           update run_trigger t set due = :lease, claimed = (select epoch from engine_seat)
-          from first where t.tenant = first.tenant and t.id = first.id
-          returning t.*
-          """);
+          from first where t.tenant = first.of_tenant and t.id = first.of_id
+          returning %s
+          """
+              .formatted(TriggerRow.COLUMNS));
 
   private static final EngineStatement FREE_TRIGGERS =
       new EngineStatement(
@@ -61,14 +63,15 @@ public final class TriggerStore {
       new EngineStatement(
           "FIND_TRIGGER",
           EngineJob.TRIGGERS,
-          "select * from run_trigger where token_sha256 = :sha256");
+          "select %s from run_trigger where token_sha256 = :sha256".formatted(TriggerRow.COLUMNS));
 
   /** The statements that the engine role runs here. */
   public static final List<EngineStatement> STATEMENTS =
       List.of(CLAIM_POLL, CLAIM_SCHEDULES, FREE_TRIGGERS, FIND_TRIGGER);
 
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final String SELECT = "select * from run_trigger where tenant = current_tenant()";
+  private static final String SELECT =
+      "select %s from run_trigger where tenant = current_tenant()".formatted(TriggerRow.COLUMNS);
 
   /**
    * How many runs a trigger has started within an hour.
